@@ -1,0 +1,49 @@
+import type { ChannelName, Inbound, Post, Toast } from '../message.ts'
+
+/** What a platform can do; the outbox and the views decide by these, never by a name. */
+export type Capabilities = {
+  /** a repeated send with the same key is recognised by the platform (within `idempotentForMs`) */
+  idempotentForMs: number
+  /** can change a message in place */
+  update: boolean
+  form: boolean
+  reply: boolean
+  /** sends per minute over the whole account, and the pause after each send into one chat */
+  perMinute: number
+  pauseMs: number
+  maxTextLength: number
+}
+
+/** Platform id of what was sent; absent where the platform gives none. */
+export type Receipt = { messageId?: string }
+
+/**
+ * Intake as a channel sees it: commits the event, then answers.
+ * `raw` is the payload as it arrived (decrypted), kept for replay.
+ * `toast` is the answer to a submission, when it was ready in time.
+ */
+export type Receive = (inbound: Inbound, raw: string) => Promise<{ duplicate: boolean; toast?: Toast }>
+
+export type ChannelState = { ready: boolean; detail: string }
+
+/** Delivery instructions after the outbox resolved them: platform ids only. */
+export type Destination = {
+  chatId: string
+  /** answer this platform message */
+  replyTo?: string
+  /** replace this platform message */
+  replaces?: string
+}
+
+export interface Channel {
+  readonly name: ChannelName
+  readonly capabilities: Capabilities
+  /** resolves when the channel can receive, or has begun to try */
+  start(receive: Receive): Promise<void>
+  /** @throws ChannelError. `key` is at most 50 characters, the same for every try of the same post. */
+  send(post: Post, destination: Destination, key: string): Promise<Receipt>
+  stop(): Promise<void>
+  state(): ChannelState
+  /** for platforms that push over HTTP; answers only after `receive` has committed */
+  webhook?(request: Request): Promise<Response>
+}

@@ -1,0 +1,36 @@
+/** A 履约报告: every figure says its value, unit, period and source; an absent value prints 未提供. */
+
+export type FigureStatus = '自报' | '已核' | '争议'
+
+export type Figure = {
+  label: string
+  /** absent: nothing on record */
+  value?: string
+  unit: string
+  period: string
+  source: string
+  status: FigureStatus
+  planned?: number
+  done?: number
+}
+
+export type ReportSection = { title: string; figures: Figure[]; note?: string }
+
+export type Report = {
+  id: string
+  communityId: string
+  communityName: string
+  /** 2026年第三季度 */
+  periodLabel: string
+  periodType: 'month' | 'quarter' | 'year'
+  from: string
+  to: string
+  preparedBy: string
+  reviewedBy?: string
+  version: number
+  publishedAt?: Date
+  /** sha-256 of the canonical content */
+  hash: string
+  sample: boolean
+  sections: ReportSection[]
+}

@@ -1,0 +1,125 @@
+/**
+ * The neutral document and what comes in. Leaf file: every layer may import it, it imports nothing.
+ * A view decides what a Post says; a channel decides how that looks on its platform.
+ */
+
+export type ChannelName = 'lark' | 'wechat' | 'wecom' | 'console'
+
+// ---- what goes out ----
+
+export type Tone = 'blue' | 'green' | 'yellow' | 'red' | 'grey'
+
+export type Fact = { label: string; value: string }
+
+export type Citation = { clause: string; title: string; docNo?: string; place: string; status: string; url?: string }
+
+export type Table = { columns: { key: string; label: string }[]; rows: Record<string, string>[] }
+
+/** One series of labelled numbers; `unit` is printed beside every value. */
+export type Chart = { type: 'bar' | 'line'; title: string; unit: string; values: { label: string; value: number; series?: string }[] }
+
+export type Block =
+  | { kind: 'text'; text: string }
+  /** small grey print: hints, provenance, how to answer */
+  | { kind: 'note'; text: string }
+  | { kind: 'quote'; text: string }
+  | { kind: 'facts'; facts: Fact[] }
+  | { kind: 'list'; title?: string; items: string[] }
+  /** detail that may be folded away; everything needed to act stands outside it */
+  | { kind: 'fold'; title: string; items: string[] }
+  | { kind: 'citations'; citations: Citation[] }
+  | { kind: 'table'; table: Table }
+  | { kind: 'chart'; chart: Chart }
+
+export type Field =
+  | { kind: 'select'; name: string; label: string; options: { value: string; label: string }[]; value: string }
+  | {
+      kind: 'input'
+      name: string
+      label: string
+      value?: string
+      placeholder?: string
+      multiline?: boolean
+      maxLength?: number
+      required?: boolean
+    }
+
+/** What comes back is a Submission with the same action, args and version. */
+export type Form = { action: string; args: Record<string, string>; version: number; fields: Field[]; submit: string }
+
+export type Link = { label: string; url: string }
+
+/** `summary` is the first line a person reads, also in the notification and wherever only text fits. */
+export type Post = {
+  title?: string
+  tone?: Tone
+  summary: string
+  blocks?: Block[]
+  form?: Form
+  links?: Link[]
+}
+
+/** Where a post goes: a chat, a reply to one message in it, or the place of a message sent before. */
+export type Target = {
+  channel: ChannelName
+  chatId: string
+  /** platform id of the message this answers */
+  replyTo?: string
+  /** dedupe key of the post this one replaces */
+  replaces?: string
+}
+
+/** Shown to the person who pressed a button; at most 40 characters. */
+export type Toast = { type: 'success' | 'info' | 'warning' | 'error'; text: string }
+
+// ---- what comes in ----
+
+type Arrived = {
+  channel: ChannelName
+  /** unique per channel; the platform repeats it when it pushes again */
+  eventId: string
+  chatId: string
+  sentAt: Date
+}
+
+export type InboundMessage = Arrived & {
+  type: 'message'
+  messageId: string
+  senderId: string
+  senderName?: string
+  chatType: 'group' | 'direct'
+  /** plain text, mentions of the bot taken out, other mentions as @name */
+  text: string
+  /** the bot was addressed: by @, or in a direct chat */
+  mentioned: boolean
+  /** platform ids of the messages this one answers, nearest first */
+  replyTo: string[]
+  attachments: { key: string; kind: 'image' | 'file' | 'other'; name?: string }[]
+}
+
+export type Submission = Arrived & {
+  type: 'submission'
+  /** the message that holds the form */
+  messageId: string
+  senderId: string
+  senderName?: string
+  action: string
+  args: Record<string, string>
+  version: number
+  values: Record<string, string>
+}
+
+export type ChatChange = Arrived & {
+  type: 'chat'
+  what: 'joined' | 'removed' | 'disbanded' | 'renamed'
+  chatName?: string
+  operatorId?: string
+}
+
+/** A message taken back by its sender. */
+export type Recall = Arrived & { type: 'recall'; messageId: string }
+
+/** An event of a kind we do not use: kept, never handled. */
+export type Ignored = Arrived & { type: 'ignored'; what: string }
+
+export type Inbound = InboundMessage | Submission | ChatChange | Recall | Ignored
