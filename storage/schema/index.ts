@@ -1,0 +1,5 @@
+export * from './messaging.ts'
+export * from './owner.ts'
+export * from './people.ts'
+export * from './policy.ts'
+export * from './work.ts'

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ChannelName, Post, Toast } from '#src/message.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+
+/**
+ * Order and pacing for one chat in one direction. A row lock on it makes seq order the commit order;
+ * `head` is the last seq that is finished, `tail` the last that was given out.
+ */
+export const lane = pgTable(
+  'lane',
+  {
+    queue: text().$type<'in' | 'out'>().notNull(),
+    lane: text().notNull(),
+    tail: bigint({ mode: 'number' }).notNull().default(0),
+    head: bigint({ mode: 'number' }).notNull().default(0),
+    nextAt: instant('next_at').notNull().defaultNow(),
+    leaseUntil: instant('lease_until').notNull().default(sql`'-infinity'`),
+    leaseBy: text('lease_by'),
+    attempts: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.queue, t.lane] }), index('lane_due').on(t.queue, t.nextAt).where(sql`head < tail`)],
+)
+
+export type InboundState = 'queued' | 'done' | 'ignored' | 'parked' | 'dropped'
+
+/** What a platform told us. Kept 30 days: it is the memory that recognises a repeated push. */
+export const inbound = pgTable(
+  'inbound',
+  {
+    /** channel:event id */
+    id: text().primaryKey(),
+    /** channel:message id, for messages: the same one may come again under another event id */
+    messageKey: text('message_key'),
+    lane: text().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    kind: text().notNull(),
+    /** the normalised Inbound as JSON text (text, not jsonb: what people type may hold anything) */
+    body: text().notNull(),
+    raw: text().notNull(),
+    state: text().$type<InboundState>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    toast: jsonb().$type<Toast>(),
+    error: text(),
+    receivedAt: instant('received_at').notNull(),
+    handledAt: instant('handled_at'),
+  },
+  (t) => [
+    uniqueIndex('inbound_message_key').on(t.messageKey),
+    uniqueIndex('inbound_lane_seq').on(t.lane, t.seq),
+    index('inbound_received_at').on(t.receivedAt),
+  ],
+)
+
+/** `unknown`: it may have arrived, and asking again could double it; a person decides. */
+export type OutboundState = 'queued' | 'sending' | 'sent' | 'superseded' | 'unknown' | 'parked' | 'dropped'
+
+/** Every message we mean to send, written in the transaction of its cause. */
+export const outbound = pgTable(
+  'outbound',
+  {
+    /** what was meant: remind:haidian-2025:2026-11-23:区房管局 … */
+    key: text().primaryKey(),
+    channel: text().$type<ChannelName>().notNull(),
+    chatId: text('chat_id').notNull(),
+    lane: text().notNull(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    post: jsonb().$type<Post>().notNull(),
+    replyTo: text('reply_to'),
+    /** key of the outbound row whose message this one replaces in place */
+    replaces: text(),
+    /** inbound id or job slot */
+    cause: text().notNull(),
+    state: text().$type<OutboundState>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    /** real time of the first try: the platform remembers a key only so long */
+    firstTriedAt: instant('first_tried_at'),
+    messageId: text('message_id'),
+    error: text(),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+  },
+  (t) => [
+    uniqueIndex('outbound_lane_seq').on(t.lane, t.seq),
+    index('outbound_message').on(t.channel, t.messageId),
+    index('outbound_chat').on(t.channel, t.chatId, t.createdAt),
+  ],
+)
+
+/** A row is the proof that a job's slot has run: at most once, whatever the replicas and the downtime. */
+export const jobRun = pgTable('job_run', { job: text().notNull(), slot: text().notNull(), at: instant('at').notNull() }, (t) => [
+  primaryKey({ columns: [t.job, t.slot] }),
+])
