@@ -19,6 +19,17 @@ export type DocumentManifest = {
   periodStart?: string
   periodEnd?: string
   sourceUrl?: string
+  /** what a reader must know besides the status, e.g. that the draft has since been issued */
+  remark?: string
+  layout?: DocumentLayout
+}
+
+/** Where a document's headings do not number its clauses by themselves. */
+export type DocumentLayout = {
+  /** heading numbers ('2', '1.3') → first part of the clause ids below; '' leaves it out */
+  ids?: Record<string, string>
+  /** id of the clause that the paragraph before the first heading belongs to */
+  preamble?: string
 }
 
 export type Clause = {
