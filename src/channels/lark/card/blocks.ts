@@ -1,0 +1,64 @@
+import type { Block, Citation, Table } from '#src/message.ts'
+import { chartNode } from './chart.ts'
+import { div, escaped, markdown, type Node, plain, small } from './nodes.ts'
+
+const lines = (items: string[]): string => items.map((item) => `· ${item}`).join('\n')
+
+export function blockNodes(block: Block): Node[] {
+  switch (block.kind) {
+    case 'text':
+      return [div(block.text)]
+    case 'note':
+      return [small(block.text)]
+    case 'quote':
+      return [quoteNode(block.text)]
+    case 'facts':
+      return [markdown(block.facts.map(({ label, value }) => `**${escaped(label)}** ${escaped(value)}`).join('\n'))]
+    case 'list':
+      return [...(block.title ? [markdown(`**${escaped(block.title)}**`)] : []), div(lines(block.items))]
+    case 'fold':
+      return [foldNode(block.title, block.items)]
+    case 'citations':
+      return [markdown(block.citations.map(citationLine).join('\n'))]
+    case 'table':
+      return [tableNode(block.table)]
+    case 'chart':
+      return [chartNode(block.chart)]
+  }
+}
+
+const quoteNode = (text: string): Node => ({
+  tag: 'column_set',
+  background_style: 'grey',
+  columns: [{ tag: 'column', width: 'weighted', weight: 1, padding: '8px 12px 8px 12px', elements: [div(text)] }],
+})
+
+const foldNode = (title: string, items: string[]): Node => ({
+  tag: 'collapsible_panel',
+  expanded: false,
+  header: { title: plain(title), padding: '8px' },
+  elements: [div(lines(items))],
+})
+
+function citationLine({ title, docNo, place, status, url }: Citation): string {
+  const name = `《${escaped(title)}》${docNo ? `（${escaped(docNo)}）` : ''}`
+  return `${url ? `[${name}](${encodeURI(decodeSafely(url))})` : name} · ${escaped(place)} · ${escaped(status)}`
+}
+
+/** An address already encoded must not be encoded twice. */
+function decodeSafely(url: string): string {
+  try {
+    return decodeURI(url)
+  } catch {
+    return url
+  }
+}
+
+const tableNode = (table: Table): Node => ({
+  tag: 'table',
+  page_size: Math.min(10, Math.max(1, table.rows.length)),
+  row_height: 'low',
+  header_style: { text_align: 'left', background_style: 'grey', bold: true, lines: 1 },
+  columns: table.columns.map(({ key, label }) => ({ name: key, display_name: label, data_type: 'text', width: 'auto' })),
+  rows: table.rows.map((row) => Object.fromEntries(table.columns.map(({ key }) => [key, row[key] ?? '']))),
+})

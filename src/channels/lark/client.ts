@@ -1,0 +1,127 @@
+import { AppType, Client, DefaultCache, type HttpInstance, LoggerLevel, withTenantToken } from '@larksuiteoapi/node-sdk'
+import axios, { type AxiosInstance } from 'axios'
+import { ChannelError } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { LarkConfig } from './config.ts'
+import { classify, isTokenRefused, toChannelError } from './errors.ts'
+import { tokenProvider } from './token.ts'
+
+export type Auth = ReturnType<typeof withTenantToken>
+type Answer<T> = { code?: number; msg?: string; data?: T }
+
+export interface LarkClient {
+  /**
+   * Runs one API call with a valid token and checks its business code.
+   * A refused token is renewed once and the call repeated.
+   * @throws ChannelError
+   */
+  call<T>(run: (sdk: Client, auth: Auth) => Promise<Answer<T>>): Promise<T | undefined>
+  /** open_id of the bot itself; asked once, then remembered. @throws ChannelError */
+  botOpenId(): Promise<string>
+  /** Asks the platform who we are, remembered or not. @throws ChannelError */
+  checkBot(): Promise<string>
+}
+
+const TIMEOUT_MS = 10_000
+
+export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' | 'domain'>, log: Log): LarkClient {
+  const http = createHttp()
+  const domain = config.domain.replace(/\/+$/, '')
+  const tokens = tokenProvider(http, domain, config.appId, config.appSecret, Date.now)
+  const sdk = new Client({
+    appId: config.appId,
+    appSecret: config.appSecret,
+    domain,
+    appType: AppType.SelfBuild,
+    httpInstance: http as HttpInstance,
+    // The SDK's default cache is one per process, keyed by app id alone: a second client would get the first one's token.
+    cache: new DefaultCache(),
+    disableTokenCache: true,
+    loggerLevel: LoggerLevel.error,
+    logger: redactingLogger(log),
+  })
+  let bot: Promise<string> | undefined
+
+  async function call<T>(run: (sdk: Client, auth: Auth) => Promise<Answer<T>>): Promise<T | undefined> {
+    const token = await tokenOrUnsent()
+    try {
+      return await checked(run(sdk, withTenantToken(token)))
+    } catch (error) {
+      if (!(error instanceof ChannelError && isTokenRefused(error))) throw error
+      tokens.forget(token)
+      return checked(run(sdk, withTenantToken(await tokenOrUnsent())))
+    }
+  }
+
+  /** Without a token the message itself never left, so a failure here is no doubt about its arrival. */
+  async function tokenOrUnsent(): Promise<string> {
+    try {
+      return await tokens.get()
+    } catch (error) {
+      const failure = toChannelError(error)
+      if (failure.kind !== 'ambiguous') throw failure
+      throw new ChannelError('rate', failure.code, `no token: ${failure.message}`, 5000)
+    }
+  }
+
+  async function fetchBotOpenId(): Promise<string> {
+    let openId: string | undefined
+    await call(async (client, auth) => {
+      const answer = await client.request<BotInfo>({ method: 'GET', url: '/open-apis/bot/v3/info', timeout: 2000 }, auth)
+      openId = answer.bot?.open_id
+      return answer
+    })
+    if (!openId) throw new ChannelError('terminal', 'bot-info', 'bot info without open_id')
+    return openId
+  }
+
+  function checkBot(): Promise<string> {
+    const asking = fetchBotOpenId()
+    bot ??= asking
+    asking.catch(() => {
+      if (bot === asking) bot = undefined
+    })
+    return asking
+  }
+
+  return { call, checkBot, botOpenId: () => bot ?? checkBot() }
+}
+
+type BotInfo = Answer<never> & { bot?: { open_id?: string } }
+
+async function checked<T>(answering: Promise<Answer<T>>): Promise<T | undefined> {
+  let answer: Answer<T>
+  try {
+    answer = await answering
+  } catch (error) {
+    throw toChannelError(error)
+  }
+  if (answer.code !== 0) throw classify({ status: 200, code: answer.code, msg: answer.msg })
+  return answer.data
+}
+
+/** The SDK waits for ever by default and expects the body alone from its HTTP instance. */
+function createHttp(): AxiosInstance {
+  const http = axios.create({ timeout: TIMEOUT_MS, maxBodyLength: 64 * 1024 * 1024 })
+  http.interceptors.response.use((response) => {
+    const wantsHeaders = (response.config as { $return_headers?: boolean }).$return_headers
+    return wantsHeaders ? ({ data: response.data, headers: response.headers } as never) : response.data
+  })
+  return http
+}
+
+/** The SDK logs raw axios errors, which hold the bearer token; only their first words are kept. */
+export function redactingLogger(log: Log) {
+  const line = (args: unknown): string => {
+    const first = Array.isArray(args) ? args.flat(2).find((part) => typeof part === 'string' || part instanceof Error) : args
+    const text = first instanceof Error ? first.message : typeof first === 'string' ? first : 'error'
+    return text.replace(/(secret|token|authorization|ticket)\S*\s*[=:]\s*\S+/gi, '$1=[redacted]').slice(0, 200)
+  }
+  return {
+    error: (...args: unknown[]) => log.debug({ sdk: line(args) }, 'lark sdk error'),
+    warn: (...args: unknown[]) => log.debug({ sdk: line(args) }, 'lark sdk warning'),
+    info: () => {},
+    debug: () => {},
+    trace: () => {},
+  }
+}

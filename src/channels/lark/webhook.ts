@@ -1,0 +1,58 @@
+import type { Clock } from '#src/clock.ts'
+import { messageOf } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { Inbound, Toast } from '#src/message.ts'
+import type { Receive } from '../channel.ts'
+import type { LarkConfig } from './config.ts'
+import { parse } from './parse.ts'
+import { MAX_BODY_BYTES, verify } from './verify.ts'
+
+type Deps = { clock: Clock; log: Log; botOpenId: () => Promise<string> }
+
+/**
+ * Answers 200 once the event is committed, 500 when it could not be, so that the platform pushes it again.
+ * Every refusal looks the same from outside; its reason is one line in our log.
+ */
+export async function handleWebhook(request: Request, receive: Receive, config: LarkConfig, deps: Deps): Promise<Response> {
+  const { clock, log } = deps
+  const raw = await readCapped(request)
+  const verified = raw === undefined ? oversized : verify(raw, request.headers, config, clock.now())
+  if (verified.kind === 'refused') {
+    log.warn({ channel: 'lark', reason: verified.reason }, 'webhook refused')
+    return Response.json({ error: 'refused' }, { status: verified.status })
+  }
+  if (verified.kind === 'challenge') return Response.json({ challenge: verified.challenge })
+
+  const { envelope, plain, late } = verified
+  if (late) log.info({ channel: 'lark', event: envelope.header.event_id, lateMs: late }, 'late event accepted')
+  try {
+    const inbound = await parse(envelope, plain, { botOpenId: deps.botOpenId, now: clock.now() })
+    const { toast } = await receive(inbound, plain)
+    return Response.json(answerTo(inbound, toast))
+  } catch (error) {
+    log.error({ channel: 'lark', event: envelope.header.event_id, error: messageOf(error) }, 'event not committed')
+    return Response.json({ error: 'not accepted' }, { status: 500 })
+  }
+}
+
+/** A card callback must be answered with an object, and its sender wants to know that it arrived. */
+export function answerTo(inbound: Inbound, toast: Toast | undefined): object {
+  if (inbound.type !== 'submission') return {}
+  const { type, text } = toast ?? { type: 'info', text: '已收到，正在处理' }
+  return { toast: { type, content: text } }
+}
+
+const oversized = { kind: 'refused', status: 413, reason: 'body too large' } as const
+
+/** @returns the bytes as sent, or undefined once they pass the limit; the rest is not read */
+async function readCapped(request: Request): Promise<Buffer | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return undefined
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
