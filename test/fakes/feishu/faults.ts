@@ -1,0 +1,64 @@
+import type { ApiAnswer } from './http.ts'
+import { refuse } from './http.ts'
+
+export type Op = 'token' | 'bot' | 'create' | 'reply' | 'patch' | 'update' | 'get' | 'list' | 'delete' | 'chats' | 'chat'
+
+/**
+ * `-before`: nothing was done; `-after`: it was done and only the answer is wrong or missing.
+ * `token`: the token sent with the call counts as expired.
+ */
+export type FaultKind =
+  | '500-before'
+  | '500-after'
+  | '502-html'
+  | 'hang-before'
+  | 'hang-after'
+  | 'cut-before'
+  | 'cut-after'
+  | '429'
+  | 'token'
+  | 'card'
+
+export type Fault = { on: Op | 'any'; kind: FaultKind; times?: number; resetSeconds?: number }
+
+/** Faults waiting for their call, first come first served. */
+export class Faults {
+  #waiting: Required<Omit<Fault, 'resetSeconds'>>[] = []
+  #resetSeconds = 1
+
+  add({ on, kind, times = 1, resetSeconds = 1 }: Fault): void {
+    this.#waiting.push({ on, kind, times })
+    this.#resetSeconds = resetSeconds
+  }
+
+  take(op: Op): FaultKind | undefined {
+    const fault = this.#waiting.find(({ on }) => on === op || on === 'any')
+    if (!fault) return undefined
+    fault.times -= 1
+    if (fault.times <= 0) this.#waiting = this.#waiting.filter((one) => one !== fault)
+    return fault.kind
+  }
+
+  clear(): void {
+    this.#waiting = []
+  }
+
+  /** The answer that stands in for processing, when the fault strikes before it. */
+  answerBefore(kind: FaultKind | undefined): ApiAnswer | undefined {
+    switch (kind) {
+      case '500-before':
+        return refuse(1500, 'internal error', 500)
+      case '429':
+        return refuse(99991400, 'request trigger frequency limit', 429, {
+          'x-ogw-ratelimit-limit': '50',
+          'x-ogw-ratelimit-reset': String(this.#resetSeconds),
+        })
+      case 'token':
+        return refuse(99991663, 'Invalid access token for authorization. Please make a request with token attached.')
+      case 'card':
+        return refuse(230099, 'Failed to create card content, ext=ErrCode: 11310; ErrMsg: element exceeds the limit; ErrorValue: table; ')
+      default:
+        return undefined
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** What the fake platform remembers. Ids look like the real ones; times are epoch milliseconds of its own clock. */
+
+export type FakeChat = {
+  chatId: string
+  name: string
+  type: 'group' | 'p2p'
+  botIn: boolean
+  disbanded: boolean
+  members: Set<string>
+}
+
+export type FakeMessage = {
+  messageId: string
+  chatId: string
+  from: 'bot' | 'user'
+  senderId: string
+  msgType: string
+  /** the newest content string; `versions` holds all, oldest first */
+  content: string
+  versions: string[]
+  parentId?: string
+  rootId?: string
+  uuid?: string
+  createTime: number
+  updateTime: number
+  recalled: boolean
+  /** a click on it waits for its answer */
+  locked: boolean
+  mentions: { key: string; id: { open_id: string; union_id: string }; name: string; tenant_key: string }[]
+}
+
+export const TENANT = 'tenant_fake'
+
+export class FakeState {
+  readonly chats = new Map<string, FakeChat>()
+  readonly messages = new Map<string, FakeMessage>()
+  readonly names = new Map<string, string>()
+  readonly now: () => number
+  #lastId = 0
+
+  constructor(now: () => number) {
+    this.now = now
+  }
+
+  id(prefix: 'om_' | 'oc_' | 'ou_' | 'ev_'): string {
+    this.#lastId += 1
+    return `${prefix}${this.#lastId.toString(16).padStart(32, '0')}`
+  }
+
+  /** The chat, made on first use with the bot in it. */
+  chat(chatId: string, init: Partial<Pick<FakeChat, 'name' | 'type' | 'botIn'>> = {}): FakeChat {
+    let chat = this.chats.get(chatId)
+    if (!chat) {
+      chat = { chatId, name: chatId, type: 'group', botIn: true, disbanded: false, members: new Set(), ...init }
+      this.chats.set(chatId, chat)
+    }
+    return chat
+  }
+
+  user(userId: string, name?: string): string {
+    if (name !== undefined || !this.names.has(userId)) this.names.set(userId, name ?? userId)
+    return this.names.get(userId)!
+  }
+
+  add(message: Pick<FakeMessage, 'chatId' | 'from' | 'senderId' | 'msgType' | 'content'> & Partial<FakeMessage>): FakeMessage {
+    const now = this.now()
+    const whole: FakeMessage = {
+      messageId: this.id('om_'),
+      versions: [message.content],
+      createTime: now,
+      updateTime: now,
+      recalled: false,
+      locked: false,
+      mentions: [],
+      ...message,
+    }
+    this.messages.set(whole.messageId, whole)
+    return whole
+  }
+
+  /** `root_id` of an answer is the first message of the chain. */
+  answering(parentId: string | undefined): Pick<FakeMessage, 'parentId' | 'rootId'> {
+    if (parentId === undefined) return {}
+    return { parentId, rootId: this.messages.get(parentId)?.rootId ?? parentId }
+  }
+}
