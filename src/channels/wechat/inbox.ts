@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { Inbound } from '#src/message.ts'
+import type { Receive } from '../channel.ts'
+
+export type Arrival = { inbound: Inbound; raw: string }
+
+/** The gateway never sends again, so a failing store is tried for about a minute before a message is given up. */
+const RETRY_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
+
+/** Gateways repeat themselves after a reconnection; intake knows every id for good, this spares it the rush. */
+const REMEMBERED = 2_000
+
+/** Hands arrivals to intake one after the other, in the order the gateway announced them. */
+export class Inbox {
+  #receive: Receive
+  #log: Log
+  #tail: Promise<void> = Promise.resolve()
+  #seen = new Set<string>()
+  #closed = new AbortController()
+
+  constructor(receive: Receive, log: Log) {
+    this.#receive = receive
+    this.#log = log
+  }
+
+  /** Loads at once, delivers in turn. `load` gives undefined for what does not concern us. */
+  push(id: string, load: () => Promise<Arrival | undefined>): void {
+    if (this.#closed.signal.aborted || this.#seen.has(id)) return
+    this.#remember(id)
+    const loading = load()
+    loading.catch(() => {})
+    this.#tail = this.#tail.then(async () => {
+      try {
+        const arrival = await loading
+        if (arrival) await this.#deliver(arrival)
+      } catch (error) {
+        this.#seen.delete(id)
+        this.#log.error({ channel: 'wechat', id, error: messageOf(error) }, 'inbound not delivered')
+      }
+    })
+  }
+
+  /** Takes nothing more and waits for what is on its way; a failing store is not waited for. */
+  async close(): Promise<void> {
+    this.#closed.abort()
+    await this.#tail
+  }
+
+  async #deliver({ inbound, raw }: Arrival): Promise<void> {
+    for (const delay of RETRY_MS) {
+      try {
+        await this.#receive(inbound, raw)
+        return
+      } catch (error) {
+        this.#log.warn({ channel: 'wechat', error: messageOf(error) }, 'intake failed, trying again')
+        await sleep(delay, undefined, { signal: this.#closed.signal }).catch(() => {})
+      }
+    }
+    await this.#receive(inbound, raw)
+  }
+
+  #remember(id: string): void {
+    this.#seen.add(id)
+    if (this.#seen.size > REMEMBERED) for (const oldest of this.#seen) return void this.#seen.delete(oldest)
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ChannelError } from '#src/errors.ts'
+import type { Post } from '#src/message.ts'
+import type { Destination, Receipt } from '../channel.ts'
+import { notConnected, toChannelError } from './errors.ts'
+import type { NameBook } from './names.ts'
+import { renderText } from './render.ts'
+import type { SafePuppet } from './safe-puppet.ts'
+import { splitText } from './split.ts'
+
+export type Connection = { puppet: SafePuppet; names: NameBook }
+
+export type SenderOptions = {
+  /** the connection to send through, undefined while there is none */
+  connection: () => Connection | undefined
+  noteSend: (ok: boolean) => void
+  /** why there is no connection */
+  detail: () => string
+  maxTextLength: number
+  /** between two parts of one post */
+  pauseMs: number
+  /** calls to a gateway have no end of their own */
+  timeoutMs: number
+}
+
+/** Longer than any other look-up is worth waiting for before an answer goes out. */
+const ASKER_MS = 3_000
+
+/** Half-sent posts remembered, so that the next try goes on where the last one stopped. */
+const REMEMBERED = 1_000
+
+type Asker = { id: string; name: string }
+
+/** Sends posts as text, long ones in parts. */
+export class Sender {
+  #options: SenderOptions
+  #sentParts = new Map<string, number>()
+
+  constructor(options: SenderOptions) {
+    this.#options = options
+  }
+
+  /** @throws ChannelError; `ambiguous` whenever the gateway may have passed a part on */
+  async send(post: Post, { chatId, replyTo }: Destination, key: string): Promise<Receipt> {
+    const { connection, detail, maxTextLength, pauseMs } = this.#options
+    const current = connection()
+    if (!current) throw notConnected(detail())
+    const asker = replyTo ? await askerOf(current, chatId, replyTo) : undefined
+    const address = asker ? `@${asker.name}\u2005` : ''
+    const parts = splitText(address + renderText(post), maxTextLength)
+    let messageId: string | undefined
+    for (let index = this.#sentParts.get(key) ?? 0; index < parts.length; index++) {
+      const mentions = index === 0 && asker ? [asker.id] : []
+      const sentId = await this.#say(current.puppet, chatId, parts[index]!, mentions)
+      messageId ??= sentId
+      this.#remember(key, index + 1)
+      if (index + 1 < parts.length) await sleep(pauseMs)
+    }
+    this.#sentParts.delete(key)
+    return { messageId }
+  }
+
+  async #say(puppet: SafePuppet, chatId: string, text: string, mentions: string[]): Promise<string | undefined> {
+    const { noteSend, timeoutMs } = this.#options
+    try {
+      const messageId = await within(timeoutMs, puppet.messageSendText(chatId, text, mentions))
+      noteSend(true)
+      return messageId || undefined
+    } catch (error) {
+      noteSend(false)
+      throw toChannelError(error)
+    }
+  }
+
+  #remember(key: string, parts: number): void {
+    this.#sentParts.set(key, parts)
+    if (this.#sentParts.size > REMEMBERED) for (const oldest of this.#sentParts.keys()) return void this.#sentParts.delete(oldest)
+  }
+}
+
+/** WeChat has no replies a gateway can make: the person who asked is named instead. */
+async function askerOf({ puppet, names }: Connection, chatId: string, messageId: string): Promise<Asker | undefined> {
+  try {
+    const { talkerId } = await within(ASKER_MS, puppet.messagePayload(messageId))
+    const name = talkerId && (await within(ASKER_MS, names.nameOf(chatId, talkerId)))
+    return talkerId && name ? { id: talkerId, name } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function within<T>(ms: number, call: Promise<T>): Promise<T> {
+  const timer = new AbortController()
+  const timeout = sleep(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new ChannelError('ambiguous', 'timeout', `no answer from the gateway within ${ms} ms`)
+  })
+  try {
+    return await Promise.race([call, timeout])
+  } finally {
+    timer.abort()
+    timeout.catch(() => {})
+  }
+}

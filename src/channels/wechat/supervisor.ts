@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import type { ChannelState } from '../channel.ts'
+import { statusOf } from './errors.ts'
+import type { SafePuppet } from './safe-puppet.ts'
+
+export type Phase = 'down' | 'connecting' | 'qr' | 'online' | 'degraded'
+
+/** What the operator scans with the account's phone; good for some minutes. */
+export type LoginCode = { qr: string; status: number; at: Date }
+
+/** All in ms of real time. */
+export type Timing = {
+  /** how long an echo may take */
+  probe: number
+  /** between two echoes while all is well */
+  canary: number
+  /** first and longest pause before the next connection */
+  backoff: [first: number, longest: number]
+}
+
+/** Makes sure that one process listens: a second client of a gateway is never told anything. */
+export type Acquire = (signal: AbortSignal) => Promise<() => Promise<void>>
+
+export type SupervisorOptions = {
+  /** a new client, its event handlers attached; each is used for one connection */
+  open: () => SafePuppet
+  timing: Timing
+  clock: Clock
+  log: Log
+  acquire?: Acquire
+}
+
+const START_MS = 20_000
+const ALERT_EVERY_MS = 10 * 60_000
+const REFUSALS_TO_DEGRADE = 3
+
+const details: Record<Phase, string> = {
+  down: '未连接',
+  connecting: '正在连接网关',
+  qr: '等待扫码登录',
+  online: '在线',
+  degraded: '不稳定',
+}
+
+/** gRPC statuses after which nothing more will come: cancelled, unavailable, token refused. */
+const lostCodes = new Set([1, 14, 16])
+
+/**
+ * Keeps one connection to the gateway: down → connecting → qr → online ⇄ degraded → down.
+ * A connection counts only while echoes come back through its event stream; a lost one is replaced by a new client.
+ */
+export class Supervisor {
+  #options: SupervisorOptions
+  #phase: Phase = 'down'
+  #reason = ''
+  #puppet?: SafePuppet
+  #code?: LoginCode
+  #alertedAt = Number.NEGATIVE_INFINITY
+  #refusals = 0
+  #stopped = new AbortController()
+  #suspicion = new AbortController()
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#running = this.#run().catch((error) => {
+      if (!this.#stopped.signal.aborted) this.#enter('down', statusOf(error).message)
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    await this.#running
+    this.#enter('down', '已停止')
+  }
+
+  state(): ChannelState {
+    return { ready: this.#phase === 'online', detail: this.#reason ? `${details[this.#phase]}：${this.#reason}` : details[this.#phase] }
+  }
+
+  loginCode(): LoginCode | undefined {
+    return this.#code
+  }
+
+  /** The connection to send through: logged in, and its echoes come back. */
+  connection(): SafePuppet | undefined {
+    return this.#phase === 'online' || this.#phase === 'degraded' ? this.#puppet : undefined
+  }
+
+  /** What became of a send. Failures in a row mean that WeChat may be gone although the gateway still speaks. */
+  noteSend(ok: boolean): void {
+    this.#refusals = ok ? 0 : this.#refusals + 1
+    if (!ok) this.#suspicion.abort()
+    if (this.#phase === 'online' && this.#refusals >= REFUSALS_TO_DEGRADE) this.#enter('degraded', '连续发送失败')
+    if (this.#phase === 'degraded' && ok) this.#enter('online')
+  }
+
+  async #run(): Promise<void> {
+    const { acquire, timing } = this.#options
+    const { signal } = this.#stopped
+    if (acquire) this.#enter('down', '等待另一进程放手')
+    const release = await acquire?.(signal)
+    try {
+      for (let failures = 0; !signal.aborted; failures++) {
+        if (await this.#connection()) failures = 0
+        if (signal.aborted) return
+        const [first, longest] = timing.backoff
+        await sleep(Math.min(longest, first * 2 ** failures), undefined, { signal }).catch(() => {})
+      }
+    } finally {
+      await release?.()
+    }
+  }
+
+  /** One connection from start to loss. @returns whether it ever worked. */
+  async #connection(): Promise<boolean> {
+    this.#enter('connecting')
+    const puppet = this.#options.open()
+    const over = new AbortController()
+    const lose = (reason: string) => {
+      if (!over.signal.aborted) over.abort(reason)
+    }
+    const onStop = () => lose('已停止')
+    this.#stopped.signal.addEventListener('abort', onStop)
+    this.#listen(puppet, over.signal, lose)
+    try {
+      await this.#watch(puppet, over.signal)
+    } catch (error) {
+      lose(statusOf(error).message)
+    }
+    this.#stopped.signal.removeEventListener('abort', onStop)
+    const worked = this.#puppet === puppet
+    this.#puppet = undefined
+    this.#code = undefined
+    this.#enter('down', String(over.signal.reason))
+    await puppet.close()
+    return worked
+  }
+
+  #listen(puppet: SafePuppet, over: AbortSignal, lose: (reason: string) => void): void {
+    const { log, clock } = this.#options
+    puppet.on('error', (error) => {
+      const { code, message } = statusOf(error)
+      if (over.aborted) return
+      log.warn({ channel: 'wechat', error: message }, 'gateway error')
+      if (code !== undefined && lostCodes.has(code)) lose(message)
+    })
+    puppet.on('scan', ({ qrcode, status }) => {
+      if (!over.aborted && qrcode) this.#code = { qr: qrcode, status, at: clock.now() }
+    })
+    puppet.on('login', () => {
+      if (this.#puppet === puppet) this.#settle(true)
+    })
+    puppet.on('logout', ({ data }) => {
+      if (over.aborted) return
+      log.warn({ channel: 'wechat', reason: data }, 'WeChat session logged out')
+      this.#settle(false)
+    })
+  }
+
+  async #watch(puppet: SafePuppet, over: AbortSignal): Promise<void> {
+    const { timing } = this.#options
+    await Promise.race([puppet.start(), aborted(over), after(START_MS, over)])
+    while (!over.aborted) {
+      if (!(await this.#echoes(puppet, over))) throw new Error('网关没有回音')
+      if (over.aborted) return
+      if (this.#puppet !== puppet) {
+        this.#puppet = puppet
+        this.#settle(puppet.isLoggedIn)
+      }
+      this.#suspicion = new AbortController()
+      await sleep(timing.canary, undefined, { signal: AbortSignal.any([over, this.#suspicion.signal]) }).catch(() => {})
+    }
+  }
+
+  /** Twice, as one echo may get lost. */
+  async #echoes(puppet: SafePuppet, over: AbortSignal): Promise<boolean> {
+    const { probe } = this.#options.timing
+    return over.aborted || (await Promise.race([puppet.probe(probe), aborted(over)])) || over.aborted || puppet.probe(probe)
+  }
+
+  #settle(loggedIn: boolean): void {
+    this.#refusals = 0
+    if (loggedIn) this.#code = undefined
+    this.#enter(loggedIn ? 'online' : 'qr')
+  }
+
+  #enter(phase: Phase, reason = ''): void {
+    if (phase === this.#phase && reason === this.#reason) return
+    this.#phase = phase
+    this.#reason = reason
+    if (phase === 'qr') this.#alert()
+    else this.#options.log.info({ channel: 'wechat', phase, reason }, 'wechat connection')
+  }
+
+  /** A login is never tried again by itself: the platform locks accounts for less. */
+  #alert(): void {
+    if (performance.now() - this.#alertedAt < ALERT_EVERY_MS) return
+    this.#alertedAt = performance.now()
+    this.#options.log.error({ channel: 'wechat' }, 'WeChat is logged out: the operator has to scan the login code')
+  }
+}
+
+/** Resolves false when the signal fires. */
+function aborted(signal: AbortSignal): Promise<false> {
+  if (signal.aborted) return Promise.resolve(false)
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(false), { once: true }))
+}
+
+async function after(ms: number, signal: AbortSignal): Promise<never> {
+  await sleep(ms, undefined, { signal })
+  throw new Error('连接超时')
+}
