@@ -3,6 +3,7 @@
 export type Milestone = { due: string; label?: string }
 
 export type Every =
+  | 'day'
   | 'workday'
   | 'week'
   | 'halfmonth'

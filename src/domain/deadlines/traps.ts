@@ -1,0 +1,32 @@
+import { isYearOnly } from './periods.ts'
+import type { Chain } from './terms.ts'
+
+/** Dates that describe something and set no deadline: 2018年工作总结, 与2015年相比, 2005年底前注册的车. */
+
+const NAMED_AFTER =
+  /^(?:度|份)?(?:的)?(?:全[市区省国县])?(?:年度)?(?:工作(?:总结|计划|任务|要点|报告|情况|方案|目标)|总结|任务|计划|目标任务|预算|决算|数据|报表|情况|考核|基础上|同期|水平|相比|底数|毕业生|应届|版|以来|中央|政府工作报告|国债|专项|汛期|夏季|秋季|春季|冬季|采暖季|学年|春夏|秋冬)/
+const GOVERNED = /(?:对|将|把|按照|按|根据|依据|对照|比照|比|较|与|同|占|落实|上报|报送|编制|制定|汇总|总结|下达的|完成好)$/
+const RELATIVE_CLAUSE =
+  /^[^，；。、]{0,10}(?:到期|届满|注册|建成|竣工|投入使用|登记|出生|入学|毕业|退休|核发|签订|审批|开工|未完成|已完成|交付|购买|取得)[^，；。、]{0,3}的/
+const SO_FAR = /^[，]?[^，；。]{0,12}(?:已经?|共有?|累计|达到?)/
+
+/** Whether a chain of dates, seen with the words on both sides, only describes something. */
+export function isDescriptive(chain: Chain, text: string, markedNearby: boolean): boolean {
+  const lead = text.slice(Math.max(0, chain.at - 12), chain.at)
+  const tail = text.slice(chain.end, chain.end + 24)
+  if (/截[至止]到?$/.test(lead) && SO_FAR.test(tail)) return true
+  if (chain.marker === 'since') return !text.slice(chain.at, chain.end).endsWith('至今')
+  if (chain.marker && RELATIVE_CLAUSE.test(tail)) return true
+  const bare = chain.shape === 'one' && !chain.marker && !chain.prefix
+  const term = chain.terms[0]!
+  if (!bare || term.day || term.edge || term.tenDays) return false
+  if (/^(?:的|相比|同期|水平|基础上)/.test(tail)) return true
+  if (isYearOnly(term))
+    return (
+      markedNearby ||
+      NAMED_AFTER.test(tail) ||
+      GOVERNED.test(lead) ||
+      /(?:次|下|当|同|本|翌)年?度?$|第二年$/.test(text.slice(chain.at, chain.end))
+    )
+  return markedNearby || /^份?(?:的|情况|数据|报表|工作(?:总结|情况)|工资|发生)/.test(tail)
+}
