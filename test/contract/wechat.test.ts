@@ -112,17 +112,8 @@ test('what is no text, too old or private is kept as ignored', async () => {
 
 test('messages keep the order they were announced in, however long their content takes', async () => {
   await ready(await connect())
-  gateway.puppet.emit('message', { messageId: 'slow' })
   gateway.puppet.slow.set('slow', 80)
-  gateway.mocker.MessageMock.create({
-    id: 'slow',
-    type: 7,
-    talkerId: 'zhang',
-    roomId: ROOM,
-    text: '先',
-    timestamp: Date.now(),
-    mentionIdList: [],
-  } as never)
+  gateway.say(ROOM, 'zhang', '先', { id: 'slow' })
   gateway.say(ROOM, 'li', '后')
   await arrived(2)
   expect(messages().map(({ text }) => text)).toEqual(['先', '后'])
@@ -212,6 +203,44 @@ test('the gateway dies: not ready, sends wait; it comes back: both ways work aga
   gateway.say(ROOM, 'zhang', '回来了')
   await arrived(1)
   expect(gateway.sent).toHaveLength(1)
+})
+
+test('a second listener waits until the first has left, without disturbing it', async () => {
+  const first = await connect()
+  await ready(first)
+  const second = await connect({ timing: { ...timing, probe: 50 } })
+  await vi.waitFor(() => expect(second.state().detail).toContain('没有回音'))
+  gateway.say(ROOM, 'zhang', '一')
+  await arrived(1)
+  await first.stop()
+  await ready(second)
+  gateway.say(ROOM, 'zhang', '二')
+  await arrived(2)
+})
+
+test('the same over TLS', async () => {
+  const secure = await startWechatGateway({ tls: true })
+  secure.createContact('zhang', '张女士')
+  secure.createRoom(ROOM, '群', ['zhang'])
+  const { token, endpoint } = secure
+  const channel = await connect({ token, endpoint, noTls: false })
+  await ready(channel)
+  secure.say(ROOM, 'zhang', '一')
+  await arrived(1)
+  await channel.send({ summary: '答' }, { chatId: ROOM }, 'k9')
+  expect(secure.sent.map(({ text }) => text)).toEqual(['答'])
+  await channel.stop()
+  await secure.close()
+})
+
+test('a message announced before stop is still delivered', async () => {
+  const channel = await connect()
+  await ready(channel)
+  gateway.puppet.slow.set('late', 100)
+  gateway.say(ROOM, 'zhang', '收尾', { id: 'late' })
+  await vi.waitFor(() => expect(gateway.puppet.asked).toContain('late'))
+  await channel.stop()
+  expect(messages().map(({ text }) => text)).toEqual(['收尾'])
 })
 
 test('a connection whose echoes stay away is replaced', async () => {

@@ -3,11 +3,15 @@ import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Inbound } from '#src/message.ts'
 import type { Receive } from '../channel.ts'
+import { within } from './within.ts'
 
 export type Arrival = { inbound: Inbound; raw: string }
 
 /** The gateway never sends again, so a failing store is tried for about a minute before a message is given up. */
 const RETRY_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
+
+/** As long as one message may keep the next ones waiting. */
+const LOAD_MS = 10_000
 
 /** Gateways repeat themselves after a reconnection; intake knows every id for good, this spares it the rush. */
 const REMEMBERED = 2_000
@@ -29,7 +33,7 @@ export class Inbox {
   push(id: string, load: () => Promise<Arrival | undefined>): void {
     if (this.#closed.signal.aborted || this.#seen.has(id)) return
     this.#remember(id)
-    const loading = load()
+    const loading = within(LOAD_MS, load(), () => new Error('the gateway does not tell the content'))
     loading.catch(() => {})
     this.#tail = this.#tail.then(async () => {
       try {

@@ -73,8 +73,8 @@ export function createWechatChannel(config: WechatConfig, deps: { clock: Clock; 
     },
     send: (post, destination, key) => sender.send(post, destination, key),
     async stop() {
-      await supervisor?.stop()
       await inbox?.close()
+      await supervisor?.stop()
     },
     state,
     loginCode: () => supervisor?.loginCode(),

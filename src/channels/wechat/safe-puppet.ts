@@ -32,32 +32,34 @@ export class SafePuppet extends PuppetService {
     this.stop().catch(() => {})
   }
 
-  /** @returns whether an echo came back on the event stream: an answered call does not prove that events arrive. */
-  probe(timeoutMs: number): Promise<boolean> {
-    return this.#heard('dong', timeoutMs, () => this.ding('probe'))
+  /**
+   * @returns whether anything came through the event stream within the time, at the latest the echo asked for:
+   * an answered call does not prove that events arrive
+   */
+  probe(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    const heard = this.#heard('heartbeat', AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]))
+    this.ding('probe')
+    return heard
   }
 
   /** @returns our own id; the first messages may come before the gateway says who we are. */
   async userId(timeoutMs: number): Promise<string> {
-    if (!this.isLoggedIn) await this.#heard('login', timeoutMs, () => {})
+    if (!this.isLoggedIn) await this.#heard('login', AbortSignal.timeout(timeoutMs))
     return this.currentUserId
   }
 
-  #heard(event: 'dong' | 'login', timeoutMs: number, ask: () => void): Promise<boolean> {
+  #heard(event: 'heartbeat' | 'login', signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const finish = (heard: boolean) => {
-        clearTimeout(timer)
-        this.off(event, listener)
+        this.off(event, onEvent)
+        signal.removeEventListener('abort', onAbort)
         resolve(heard)
       }
-      const listener = () => finish(true)
-      const timer = setTimeout(finish, timeoutMs, false)
-      this.on(event, listener)
-      try {
-        ask()
-      } catch {
-        finish(false)
-      }
+      const onEvent = () => finish(true)
+      const onAbort = () => finish(false)
+      this.on(event, onEvent)
+      signal.addEventListener('abort', onAbort)
+      if (signal.aborted) onAbort()
     })
   }
 

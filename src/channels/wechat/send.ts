@@ -7,6 +7,7 @@ import type { NameBook } from './names.ts'
 import { renderText } from './render.ts'
 import type { SafePuppet } from './safe-puppet.ts'
 import { splitText } from './split.ts'
+import { within } from './within.ts'
 
 export type Connection = { puppet: SafePuppet; names: NameBook }
 
@@ -19,11 +20,11 @@ export type SenderOptions = {
   maxTextLength: number
   /** between two parts of one post */
   pauseMs: number
-  /** calls to a gateway have no end of their own */
+  /** after which a send counts as ambiguous */
   timeoutMs: number
 }
 
-/** Longer than any other look-up is worth waiting for before an answer goes out. */
+/** An answer is worth more than the name of the person it is for. */
 const ASKER_MS = 3_000
 
 /** Half-sent posts remembered, so that the next try goes on where the last one stopped. */
@@ -63,7 +64,7 @@ export class Sender {
   async #say(puppet: SafePuppet, chatId: string, text: string, mentions: string[]): Promise<string | undefined> {
     const { noteSend, timeoutMs } = this.#options
     try {
-      const messageId = await within(timeoutMs, puppet.messageSendText(chatId, text, mentions))
+      const messageId = await within(timeoutMs, puppet.messageSendText(chatId, text, mentions), noAnswer)
       noteSend(true)
       return messageId || undefined
     } catch (error) {
@@ -81,23 +82,12 @@ export class Sender {
 /** WeChat has no replies a gateway can make: the person who asked is named instead. */
 async function askerOf({ puppet, names }: Connection, chatId: string, messageId: string): Promise<Asker | undefined> {
   try {
-    const { talkerId } = await within(ASKER_MS, puppet.messagePayload(messageId))
-    const name = talkerId && (await within(ASKER_MS, names.nameOf(chatId, talkerId)))
+    const { talkerId } = await within(ASKER_MS, puppet.messagePayload(messageId), noAnswer)
+    const name = talkerId && (await within(ASKER_MS, names.nameOf(chatId, talkerId), noAnswer))
     return talkerId && name ? { id: talkerId, name } : undefined
   } catch {
     return undefined
   }
 }
 
-async function within<T>(ms: number, call: Promise<T>): Promise<T> {
-  const timer = new AbortController()
-  const timeout = sleep(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new ChannelError('ambiguous', 'timeout', `no answer from the gateway within ${ms} ms`)
-  })
-  try {
-    return await Promise.race([call, timeout])
-  } finally {
-    timer.abort()
-    timeout.catch(() => {})
-  }
-}
+const noAnswer = () => new ChannelError('ambiguous', 'timeout', 'no answer from the gateway in time')

@@ -163,25 +163,27 @@ export class Supervisor {
     })
   }
 
+  /** Returns when the connection is over. @throws the reason why it does not work */
   async #watch(puppet: SafePuppet, over: AbortSignal): Promise<void> {
     const { timing } = this.#options
     await Promise.race([puppet.start(), aborted(over), after(START_MS, over)])
+    // Who we are comes through the event stream alone, and so proves it as well as an echo.
+    if (!puppet.isLoggedIn) await this.#expectEcho(puppet, over)
+    if (over.aborted) return
+    this.#puppet = puppet
+    this.#settle(puppet.isLoggedIn)
     while (!over.aborted) {
-      if (!(await this.#echoes(puppet, over))) throw new Error('网关没有回音')
-      if (over.aborted) return
-      if (this.#puppet !== puppet) {
-        this.#puppet = puppet
-        this.#settle(puppet.isLoggedIn)
-      }
       this.#suspicion = new AbortController()
       await sleep(timing.canary, undefined, { signal: AbortSignal.any([over, this.#suspicion.signal]) }).catch(() => {})
+      await this.#expectEcho(puppet, over)
     }
   }
 
-  /** Twice, as one echo may get lost. */
-  async #echoes(puppet: SafePuppet, over: AbortSignal): Promise<boolean> {
+  /** Asks twice, as one echo may get lost. */
+  async #expectEcho(puppet: SafePuppet, over: AbortSignal): Promise<void> {
     const { probe } = this.#options.timing
-    return over.aborted || (await Promise.race([puppet.probe(probe), aborted(over)])) || over.aborted || puppet.probe(probe)
+    const heard = over.aborted || (await puppet.probe(probe, over)) || over.aborted || (await puppet.probe(probe, over))
+    if (!heard && !over.aborted) throw new Error('网关没有回音')
   }
 
   #settle(loggedIn: boolean): void {
@@ -206,10 +208,8 @@ export class Supervisor {
   }
 }
 
-/** Resolves false when the signal fires. */
-function aborted(signal: AbortSignal): Promise<false> {
-  if (signal.aborted) return Promise.resolve(false)
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(false), { once: true }))
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 async function after(ms: number, signal: AbortSignal): Promise<never> {

@@ -11,6 +11,7 @@ export const BOT_ID = 'duban-bot'
 const TEXT = 7
 
 export type Saying = {
+  id?: string
   /** ids in the message's mention list; the bot's own is `BOT_ID` */
   mention?: string[]
   /** default: now by the gateway's clock */
@@ -49,10 +50,11 @@ export type WechatGateway = {
 
 /**
  * A wechaty gateway on loopback, gRPC and all, with a mock account behind it, logged in unless told otherwise.
+ * @param options.tls with the certificate every wechaty client trusts
  * @param options.now the clock messages are stamped with
  */
-export async function startWechatGateway(options: { loggedIn?: boolean; now?: () => Date } = {}): Promise<WechatGateway> {
-  const { loggedIn = true, now = () => new Date() } = options
+export async function startWechatGateway(options: { loggedIn?: boolean; tls?: boolean; now?: () => Date } = {}): Promise<WechatGateway> {
+  const { loggedIn = true, tls = false, now = () => new Date() } = options
   log.level('silent')
   const token = `insecure_${randomUUID()}`
   const endpoint = `127.0.0.1:${await freePort()}`
@@ -65,7 +67,7 @@ export async function startWechatGateway(options: { loggedIn?: boolean; now?: ()
 
   let server: PuppetServer | undefined
   const restart = async () => {
-    server = new PuppetServer({ endpoint, puppet, token, tls: { disable: true } })
+    server = new PuppetServer({ endpoint, puppet, token, tls: { disable: !tls } })
     await server.start()
   }
   const kill = async () => {
@@ -98,8 +100,7 @@ export async function startWechatGateway(options: { loggedIn?: boolean; now?: ()
     addBot: (roomId, byId) => room(roomId).add(contact(BOT_ID)).by(contact(byId)),
     removeBot: (roomId, byId) => room(roomId).remove(contact(BOT_ID)).by(contact(byId)),
     rename: (roomId, topic, byId) => room(roomId).topic(topic).by(contact(byId)),
-    say: (roomId, userId, text, { mention = [], at = now(), type = TEXT } = {}) => {
-      const id = randomUUID()
+    say: (roomId, userId, text, { id = randomUUID(), mention = [], at = now(), type = TEXT } = {}) => {
       mocker.MessageMock.create({ id, type, talkerId: userId, roomId, text, mentionIdList: mention, timestamp: at.getTime() } as never)
       puppet.emit('message', { messageId: id })
       return id

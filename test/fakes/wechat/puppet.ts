@@ -15,6 +15,8 @@ export class RecordingPuppet extends PuppetMock {
   hang = false
   /** echoes stay away although the connection stands */
   silent = false
+  /** messages whose content was asked for */
+  readonly asked: string[] = []
   /** ms until a message's content is told, by message id */
   readonly slow = new Map<string, number>()
   /** calls that would end the WeChat session */
@@ -31,6 +33,7 @@ export class RecordingPuppet extends PuppetMock {
   }
 
   override async messageRawPayload(id: string) {
+    this.asked.push(id)
     const delay = this.slow.get(id)
     if (delay) await new Promise((resolve) => setTimeout(resolve, delay))
     return super.messageRawPayload(id)
