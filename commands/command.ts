@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { DomainContext } from '#src/domain/context.ts'
+import type { ChannelName, Post } from '#src/message.ts'
+import type { Chat } from '#storage/repositories/people.ts'
+
+/** What a person wrote or filled in, before it has types: the text behind the command's name, or the form's values. */
+export type Input = { text: string; values: Record<string, string> }
+
+/** Where it was said: the bound group and the message itself. */
+export type Place = {
+  channel: ChannelName
+  chatId: string
+  messageId: string
+  /** inbound id of the message */
+  source: string
+  /** the group's binding; absent in direct chats and unbound groups */
+  chat?: Chat
+  /** dedupe key of the reminder card this answers */
+  cardKey?: string
+}
+
+export type About = {
+  name: string
+  aliases: string[]
+  /** one line in 帮助 */
+  summary: string
+  /** shown when the arguments do not fit */
+  usage: string
+  audience: 'staff' | 'owner' | 'any'
+}
+
+/** Every file in this folder exports these four. */
+export type Command<Args = never> = {
+  about: About
+  args: z.ZodType<Args>
+  parse(input: Input): unknown
+  run(ctx: DomainContext, args: Args, place: Place): Promise<Post>
+}

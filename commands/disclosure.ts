@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { DomainContext } from '#src/domain/context.ts'
+import { askDisclosure } from '#src/domain/disclosures/board.ts'
+import { DomainError } from '#src/errors.ts'
+import type { Post } from '#src/message.ts'
+import { boardPost, disclosurePost } from '#src/views/disclosure.ts'
+import type { Input, Place } from './command.ts'
+
+export const about = {
+  name: '公示',
+  aliases: ['公示栏'],
+  summary: '查本小区公示',
+  usage: '公示 [项目]，如 公示 收费标准',
+  audience: 'owner' as const,
+}
+
+export const args = z.object({ question: z.string().max(200) })
+
+export const parse = ({ text, values }: Input): unknown => ({ question: values.question ?? text })
+
+export async function run(ctx: DomainContext, { question }: z.infer<typeof args>, place: Place): Promise<Post> {
+  const communityId = place.chat?.communityId
+  if (!communityId) throw new DomainError('NO_COMMUNITY', '公示按小区查询，请在本小区业主群内提问。')
+  const { board, row } = await askDisclosure(ctx, communityId, question)
+  return row ? disclosurePost(board, row, question, ctx.publicUrl) : boardPost(board, ctx.publicUrl)
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { ConfigError } from './errors.ts'
+
+type Env = Record<string, string | undefined>
+
+/** An empty variable is an absent one. */
+const present = (env: Env) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+
+const shape = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  NODE_ENV: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ADMIN_TOKEN: z.string().min(16).optional(),
+  DUBAN_CLOCK: z.iso.datetime({ offset: true }).optional(),
+  LARK_APP_ID: z.string().optional(),
+  LARK_APP_SECRET: z.string().optional(),
+  LARK_ENCRYPT_KEY: z.string().optional(),
+  LARK_VERIFICATION_TOKEN: z.string().optional(),
+  LARK_DOMAIN: z.url({ protocol: /^https?$/ }).default('https://open.feishu.cn'),
+  LARK_MODE: z.enum(['webhook', 'ws']).default('webhook'),
+  WECHATY_PUPPET_SERVICE_TOKEN: z.string().optional(),
+  WECHATY_PUPPET_SERVICE_ENDPOINT: z.string().optional(),
+  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: flag.default(false),
+  WECHAT_BOT_NAMES: z.string().optional(),
+})
+
+export type LarkConfig = {
+  appId: string
+  appSecret: string
+  encryptKey: string
+  verificationToken: string
+  domain: string
+  mode: 'webhook' | 'ws'
+}
+export type WechatConfig = { token: string; endpoint: string; noTls: boolean; botNames: string[] }
+
+export type Config = {
+  port: number
+  host: string
+  publicUrl: string
+  databaseUrl: string | undefined
+  dataDir: string
+  production: boolean
+  logLevel: string
+  adminToken: string | undefined
+  /** the service's clock starts here; absent: real time */
+  clock: Date | undefined
+  lark: LarkConfig | undefined
+  wechat: WechatConfig | undefined
+}
+
+/** Reads the environment. @throws ConfigError naming the keys that are wrong, never their values. */
+export function loadConfig(env: Env): Config {
+  const parsed = shape.safeParse(present(env))
+  if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map((issue) => `${issue.path.join('.')} 格式不对`))])
+  const given = parsed.data
+  const production = given.NODE_ENV === 'production'
+  const problems = [
+    ...missing('Lark', given, lark(given), ['LARK_APP_ID', 'LARK_APP_SECRET', ...(given.LARK_MODE === 'webhook' ? ['LARK_ENCRYPT_KEY', 'LARK_VERIFICATION_TOKEN'] : [])]),
+    ...missing('WeChat', given, wechat(given), ['WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET_SERVICE_ENDPOINT']),
+    ...(production && given.DUBAN_CLOCK ? ['NODE_ENV=production 时不得设置 DUBAN_CLOCK'] : []),
+  ]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    publicUrl: (given.PUBLIC_URL ?? `http://${given.HOST}:${given.PORT}`).replace(/\/$/, ''),
+    databaseUrl: given.DATABASE_URL,
+    dataDir: given.DATA_DIR,
+    production,
+    logLevel: given.LOG_LEVEL,
+    adminToken: given.ADMIN_TOKEN,
+    clock: given.DUBAN_CLOCK ? new Date(given.DUBAN_CLOCK) : undefined,
+    lark: lark(given),
+    wechat: wechat(given),
+  }
+}
+
+type Given = z.infer<typeof shape>
+
+/** A channel is configured when any of its own keys is there; then all of them must be. */
+function missing(channel: string, given: Given, configured: object | undefined, keys: string[]): string[] {
+  if (!configured) return []
+  const absent = keys.filter((key) => given[key as keyof Given] === undefined)
+  return absent.length > 0 ? [`${channel} 缺少 ${absent.join('、')}`] : []
+}
+
+function lark(given: Given): LarkConfig | undefined {
+  if (!given.LARK_APP_ID && !given.LARK_APP_SECRET && !given.LARK_ENCRYPT_KEY && !given.LARK_VERIFICATION_TOKEN) return undefined
+  return {
+    appId: given.LARK_APP_ID ?? '',
+    appSecret: given.LARK_APP_SECRET ?? '',
+    encryptKey: given.LARK_ENCRYPT_KEY ?? '',
+    verificationToken: given.LARK_VERIFICATION_TOKEN ?? '',
+    domain: given.LARK_DOMAIN,
+    mode: given.LARK_MODE,
+  }
+}
+
+function wechat(given: Given): WechatConfig | undefined {
+  if (!given.WECHATY_PUPPET_SERVICE_TOKEN && !given.WECHATY_PUPPET_SERVICE_ENDPOINT) return undefined
+  return {
+    token: given.WECHATY_PUPPET_SERVICE_TOKEN ?? '',
+    endpoint: given.WECHATY_PUPPET_SERVICE_ENDPOINT ?? '',
+    noTls: given.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT,
+    botNames: (given.WECHAT_BOT_NAMES ?? '').split(/[,，]/).map((name) => name.trim()).filter(Boolean),
+  }
+}

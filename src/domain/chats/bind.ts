@@ -1,0 +1,60 @@
+import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
+import type { ChannelName } from '#src/message.ts'
+import { findCommunity, listCommunities } from '#storage/repositories/owner.ts'
+import { findChat, findWorkspace, listUnits, saveChat, type Chat } from '#storage/repositories/people.ts'
+import { assertLead } from './access.ts'
+
+export type Binding = {
+  channel: ChannelName
+  chatId: string
+  workspaceId: string
+  kind: 'work' | 'owner'
+  /** work groups of one unit: its name or an alias */
+  unit?: string
+  /** owner groups: an estate's id or name */
+  community?: string
+}
+
+/** Says what a group is for. A group serves one purpose; binding again replaces it. */
+export async function bindChat(ctx: DomainContext, binding: Binding): Promise<Chat> {
+  const { channel, chatId, workspaceId, kind } = binding
+  const workspace = await findWorkspace(ctx.tx, workspaceId)
+  if (!workspace) throw new DomainError('NO_WORKSPACE', `没有工作区「${workspaceId}」，请先执行 seed 或核对名称。`)
+  assertLead(ctx, workspaceId)
+  const unit = kind === 'work' && binding.unit ? await unitNamed(ctx, workspaceId, binding.unit) : null
+  const communityId = kind === 'owner' ? await communityNamed(ctx, workspaceId, binding.community) : null
+  const known = await findChat(ctx.tx, channel, chatId)
+  const row = {
+    channel,
+    chatId,
+    name: known?.name ?? null,
+    kind,
+    workspaceId,
+    unit,
+    communityId,
+    state: 'bound' as const,
+    hintedAt: known?.hintedAt ?? null,
+    boundBy: ctx.actor.type === 'person' ? ctx.actor.userId : ctx.actor.type,
+    boundAt: ctx.now,
+  }
+  await saveChat(ctx.tx, row)
+  return row
+}
+
+async function unitNamed(ctx: DomainContext, workspaceId: string, name: string): Promise<string> {
+  const units = await listUnits(ctx.tx, workspaceId)
+  const unit = units.find((candidate) => candidate.name === name || candidate.aliases.includes(name))
+  if (!unit) throw new DomainError('NO_UNIT', `名册中没有单位「${name}」，请核对名称或先导入单位名册。`)
+  return unit.name
+}
+
+async function communityNamed(ctx: DomainContext, workspaceId: string, name: string | undefined): Promise<string> {
+  if (!name) throw new DomainError('NO_COMMUNITY', '业主群须绑定到一个小区，请写明小区名称。')
+  const byId = await findCommunity(ctx.tx, name)
+  if (byId) return byId.id
+  const named = (await listCommunities(ctx.tx, workspaceId)).filter((row) => row.name === name || row.aka.includes(name))
+  if (named.length > 1) throw new DomainError('AMBIGUOUS', `有 ${named.length} 个小区叫「${name}」，请改用小区编号：${named.map((row) => row.id).join('、')}。`)
+  if (!named[0]) throw new DomainError('NO_COMMUNITY', `名册中没有小区「${name}」，请核对名称或先导入小区名册。`)
+  return named[0].id
+}

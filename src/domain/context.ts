@@ -1,0 +1,35 @@
+import type { Calendar } from '#src/domain/calendar/calendar.ts'
+import type { ChannelName, Post, Target } from '#src/message.ts'
+import type { Tx } from '#storage/db.ts'
+import { enqueueOutbound } from '#storage/repositories/outbound.ts'
+import type { Member } from '#storage/repositories/people.ts'
+
+export type Person = { type: 'person'; channel: ChannelName; userId: string; name?: string; memberships: Member[] }
+
+export type Actor = Person | { type: 'system'; job: string } | { type: 'operator' }
+
+/** What never changes while the service runs. */
+export type Settings = { publicUrl: string; calendar: Calendar }
+
+/** Everything a verb may touch. `tx` is the one transaction of its cause; `send` writes into it. */
+export type DomainContext = Settings & {
+  tx: Tx
+  actor: Actor
+  now: Date
+  /** Queues a post; the key says what was meant, so that meaning it twice sends it once. */
+  send(post: Post, target: Target, key: string): Promise<void>
+}
+
+export function createContext(of: Settings & { tx: Tx; actor: Actor; now: Date; cause: string }): DomainContext {
+  const { tx, actor, now, cause, publicUrl, calendar } = of
+  return {
+    tx,
+    actor,
+    now,
+    publicUrl,
+    calendar,
+    async send(post, target, key) {
+      await enqueueOutbound(tx, { ...target, key, post, cause, createdAt: now })
+    },
+  }
+}

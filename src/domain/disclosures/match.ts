@@ -1,0 +1,23 @@
+import { catalogue } from './catalogue.ts'
+import type { CatalogueItem } from './disclosure.ts'
+
+/** Words that ask what a rule says, not what this estate has published. */
+const asksForRule =
+  /规定|政策|文件|条例|方案|计划|要求|海淀|北京|石景山|全市|全区|市里|区里|目标|任务|第[\d一二三四五六七八九十]+条|为什么|凭什么|能不能|能否|可不可以|可以.*吗|归谁|合法|应该|必须|怎么办|怎么管|谁来管|多久一次/
+
+/** The catalogue item whose words the question holds; the longest word decides. */
+export function matchItem(question: string): CatalogueItem | undefined {
+  let best: { item: CatalogueItem; length: number } | undefined
+  for (const item of catalogue) {
+    for (const word of item.words) {
+      if (question.includes(word) && word.length > (best?.length ?? 0)) best = { item, length: word.length }
+    }
+  }
+  return best?.item
+}
+
+/** In an owners' group: does a plain question ask about this estate's own disclosures? */
+export function asksForDisclosure(question: string): boolean {
+  if (/公示/.test(question) && !asksForRule.test(question)) return true
+  return matchItem(question) !== undefined && !asksForRule.test(question)
+}

@@ -1,0 +1,46 @@
+import type { Calendar } from '#src/domain/calendar/calendar.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { everyStreet } from '#src/domain/plans/units.ts'
+import { DomainError } from '#src/errors.ts'
+import type { Queryable } from '#storage/db.ts'
+import { listUnits } from '#storage/repositories/people.ts'
+import { listLatestProgress, listTasks, type Plan, type Progress, type Task } from '#storage/repositories/work.ts'
+import type { Due } from './due.ts'
+import { occurrencesOf } from './rules-occurrence.ts'
+import { stateOf } from './rules-state.ts'
+
+export type ListDue = { on: string; calendar: Calendar; unit?: string; taskNo?: number }
+
+/** Everything the lead units of a plan have to do, as it stands on that day; derived, never stored. */
+export async function listDue(tx: Queryable, plan: Plan, { on, calendar, unit, taskNo }: ListDue): Promise<Due[]> {
+  const tasks = (await listTasks(tx, plan.id)).filter((task) => taskNo === undefined || task.no === taskNo)
+  const streets = (await listUnits(tx, plan.workspaceId)).filter((row) => row.kind === 'street').map((row) => row.name)
+  const latest = new Map((await listLatestProgress(tx, plan.id)).map((row) => [keyOf(row.occurrence, row.unit), row]))
+  const within = { start: plan.startOn, end: plan.endOn }
+  return tasks.flatMap((task) => {
+    const units = responsibleUnits(task, streets).filter((name) => unit === undefined || name === unit)
+    if (units.length === 0) return []
+    const occurrences = occurrencesOf(task, within)
+    return units.flatMap((name) =>
+      occurrences.map((occurrence): Due => {
+        const progress: Progress | undefined = latest.get(keyOf(occurrence.key, name))
+        const state = stateOf(occurrence, { todayOn: on, setUpOn: plan.setUpOn, calendar, ...(progress ? { progress } : {}) })
+        return { plan, task, unit: name, occurrence, ...state, ...(progress ? { progress } : {}) }
+      }),
+    )
+  })
+}
+
+const keyOf = (occurrence: string, unit: string) => `${occurrence} ${unit}`
+
+/** Lead units, 各街镇 as each street; as one while no street is known. */
+const responsibleUnits = (task: Task, streets: string[]) =>
+  task.lead.flatMap((name) => (name === everyStreet && streets.length > 0 ? streets : [name]))
+
+/** One task with how each of its units stands. @throws DomainError when there is no such number */
+export async function findTaskDues(ctx: DomainContext, plan: Plan, no: number): Promise<{ task: Task; dues: Due[] }> {
+  const task = (await listTasks(ctx.tx, plan.id)).find((candidate) => candidate.no === no)
+  if (!task) throw new DomainError('NO_TASK', `没有编号为${no}的任务，请核对后再查。`)
+  return { task, dues: await listDue(ctx.tx, plan, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar, taskNo: no }) }
+}

@@ -1,0 +1,12 @@
+import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
+import { listUnits } from '#storage/repositories/people.ts'
+import type { Plan } from '#storage/repositories/work.ts'
+
+/** The unit's full name from a name or alias as people write it. @throws DomainError when the register has none */
+export async function unitIn(ctx: DomainContext, plan: Plan, said: string): Promise<string> {
+  const units = await listUnits(ctx.tx, plan.workspaceId)
+  const unit = units.find(({ name, aliases }) => name === said || aliases.includes(said)) ?? units.find(({ name }) => name.endsWith(said))
+  if (!unit) throw new DomainError('NO_UNIT', `名册中没有单位「${said}」，请核对名称。`)
+  return unit.name
+}

@@ -1,0 +1,100 @@
+import { createContext, type Person, type Settings } from '#src/domain/context.ts'
+import type { Clock } from '#src/clock.ts'
+import { DomainError, messageOf } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import { type Loop, startLoop } from '#src/loop.ts'
+import type { Inbound, Post, Toast } from '#src/message.ts'
+import { type Db, inTransaction, type Tx } from '#storage/db.ts'
+import { type ClaimedInbound, claimInbound, closeInbound } from '#storage/repositories/inbound.ts'
+import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
+import { enqueueOutbound } from '#storage/repositories/outbound.ts'
+import { listMemberships } from '#storage/repositories/people.ts'
+import { refusal, trouble } from '#src/views/refusal.ts'
+import { type Outcome, route } from './route.ts'
+
+const leaseS = 30
+const maxAttempts = 5
+const backoffMs = (attempts: number) => Math.min(60_000, 500 * 2 ** attempts)
+
+export type HandleDeps = { db: Db; clock: Clock; log: Log; settings: Settings; worker: string; lanes: number; wakeOutbox: () => void }
+
+/** Takes messages chat by chat, in order: each one is one transaction with all its effects, or nothing. */
+export function startHandling(deps: HandleDeps): Loop {
+  return startLoop('intake', () => handleTurn(deps), { idleMs: 1000, log: deps.log })
+}
+
+export async function handleTurn(deps: HandleDeps): Promise<boolean> {
+  const claimed = await claimInbound(deps.db, { lanes: deps.lanes, perLane: 20, worker: deps.worker, leaseS })
+  const byLane = Map.groupBy(claimed, (row) => row.lane)
+  await Promise.all([...byLane.values()].map((rows) => handleLane(deps, rows)))
+  return claimed.length > 0
+}
+
+async function handleLane(deps: HandleDeps, rows: ClaimedInbound[]): Promise<void> {
+  for (const [index, row] of rows.entries()) {
+    const last = index === rows.length - 1
+    try {
+      await handleOne(deps, row, last)
+      deps.wakeOutbox()
+    } catch (error) {
+      if (error instanceof LeaseLost) return
+      await giveUpOrRetry(deps, row, error)
+      return
+    }
+  }
+}
+
+const reviveDates = (key: string, value: unknown) => (key === 'sentAt' ? new Date(value as string) : value)
+
+async function handleOne(deps: HandleDeps, row: ClaimedInbound, last: boolean): Promise<void> {
+  const message = JSON.parse(row.body, reviveDates) as Inbound
+  await inTransaction(deps.db, async (tx) => {
+    const outcome = await dispatch(deps, tx, row, message)
+    if (outcome.post && message.type === 'message') {
+      const target = { channel: message.channel, chatId: message.chatId, replyTo: message.messageId }
+      await enqueueOutbound(tx, { ...target, key: `answer:${row.id}`, post: outcome.post, cause: row.id, createdAt: deps.clock.now() })
+    }
+    const toast = message.type === 'submission' && outcome.post ? toastOf(outcome.post) : undefined
+    await closeInbound(tx, row.id, { state: outcome.ignored ? 'ignored' : 'done', toast, at: deps.clock.now() })
+    await advanceLane(tx, { queue: 'in', lane: row.lane, seq: row.seq, worker: deps.worker }, last ? { pauseMs: 0 } : { leaseS })
+  })
+}
+
+/** An expected refusal leaves no rows but its own reply: the savepoint takes the rest back. */
+async function dispatch(deps: HandleDeps, tx: Tx, row: ClaimedInbound, message: Inbound): Promise<Outcome> {
+  try {
+    return await tx.transaction(async (savepoint) => {
+      const actor = await personOf(savepoint, message)
+      const context = createContext({ ...deps.settings, tx: savepoint, actor, now: deps.clock.now(), cause: row.id })
+      return route(context, message)
+    })
+  } catch (error) {
+    if (error instanceof DomainError) return { post: refusal(error) }
+    throw error
+  }
+}
+
+async function personOf(tx: Tx, message: Inbound): Promise<Person> {
+  const userId = 'senderId' in message ? message.senderId : ''
+  const name = 'senderName' in message ? message.senderName : undefined
+  const memberships = userId ? await listMemberships(tx, message.channel, userId) : []
+  return { type: 'person', channel: message.channel, userId, ...(name ? { name } : {}), memberships }
+}
+
+const toastOf = (post: Post): Toast => ({ type: post.tone === 'red' || post.tone === 'yellow' ? 'warning' : 'success', text: post.summary })
+
+async function giveUpOrRetry(deps: HandleDeps, row: ClaimedInbound, error: unknown): Promise<void> {
+  const cause = messageOf((error as Error).cause ?? '')
+  deps.log.error({ inbound: row.id, attempts: row.attempts, error: messageOf(error), cause }, 'handling failed')
+  const at = { queue: 'in', lane: row.lane, worker: deps.worker } as const
+  if (row.attempts < maxAttempts) return releaseLane(deps.db, at, backoffMs(row.attempts), true)
+  const message = JSON.parse(row.body, reviveDates) as Inbound
+  await inTransaction(deps.db, async (tx) => {
+    await closeInbound(tx, row.id, { state: 'parked', error: messageOf(error), toast: toastOf(trouble()), at: deps.clock.now() })
+    if (message.type === 'message' && message.mentioned) {
+      const target = { channel: message.channel, chatId: message.chatId, replyTo: message.messageId }
+      await enqueueOutbound(tx, { ...target, key: `trouble:${row.id}`, post: trouble(), cause: row.id, createdAt: deps.clock.now() })
+    }
+    await advanceLane(tx, { ...at, seq: row.seq }, { pauseMs: 0 })
+  })
+}

@@ -1,0 +1,89 @@
+import { commands, findCommand } from '#commands/index.ts'
+import type { Command, Input, Place } from '#commands/command.ts'
+import { hintUnbound, noteChatChange } from '#src/domain/chats/meet.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
+import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
+import { DomainError } from '#src/errors.ts'
+import type { Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
+import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
+import { type Chat, findChat } from '#storage/repositories/people.ts'
+import { lockCard } from '#storage/repositories/work.ts'
+
+export type Outcome = { post?: Post | undefined; ignored?: boolean }
+
+/** One thing that arrived → one command or one note; text and forms meet in the same commands. */
+export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outcome> {
+  switch (inbound.type) {
+    case 'ignored':
+      return { ignored: true }
+    case 'chat':
+      await noteChatChange(ctx, inbound)
+      return {}
+    case 'recall':
+      await withdrawRecalled(ctx, inbound)
+      return {}
+    case 'submission':
+      return { post: await routeSubmission(ctx, inbound) }
+    case 'message':
+      return { post: await routeMessage(ctx, inbound) }
+  }
+}
+
+async function routeMessage(ctx: DomainContext, message: InboundMessage): Promise<Post | undefined> {
+  const chat = await findChat(ctx.tx, message.channel, message.chatId)
+  const place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
+  const cardKey = await answeredCard(ctx, message)
+  if (cardKey) return runNamed(ctx, '进度', { text: message.text, values: {} }, { ...place, cardKey })
+  if (!message.mentioned) return undefined
+  const said = findCommand(message.text)
+  if (chat?.state !== 'bound' && message.chatType === 'group') {
+    if (said?.command.about.name === '绑定') return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
+    return hintUnbound(ctx, message, chat)
+  }
+  if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
+  if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
+  const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
+  return runNamed(ctx, plain, { text: message.text, values: {} }, place)
+}
+
+async function routeSubmission(ctx: DomainContext, form: Submission): Promise<Post> {
+  const chat = await findChat(ctx.tx, form.channel, form.chatId)
+  const values = { ...form.args, ...form.values, version: String(form.version) }
+  const place = { ...placeOf(form), ...(chat?.state === 'bound' ? { chat } : {}) }
+  return runNamed(ctx, form.action, { text: '', values }, form.args.card ? { ...place, cardKey: form.args.card } : place)
+}
+
+const placeOf = (from: InboundMessage | Submission): Place => ({
+  channel: from.channel,
+  chatId: from.chatId,
+  messageId: from.messageId,
+  source: `${from.channel}:${from.eventId}`,
+})
+
+/** The reminder card this message replies to or quotes, if it is one. */
+async function answeredCard(ctx: DomainContext, message: InboundMessage): Promise<string | undefined> {
+  for (const row of await findOutboundByMessage(ctx.tx, message.channel, message.replyTo)) {
+    const key = row.replaces ?? row.key
+    if (await lockCard(ctx.tx, key)) return key
+  }
+  return undefined
+}
+
+async function runNamed(ctx: DomainContext, name: string, input: Input, place: Place): Promise<Post> {
+  const command = commands.find((candidate) => candidate.about.name === name)
+  if (!command) throw new DomainError('UNKNOWN_ACTION', '这个操作已停用，请使用最新的卡片。')
+  return runCommand(ctx, command, input, place)
+}
+
+async function runCommand(ctx: DomainContext, command: Command, input: Input, place: Place): Promise<Post> {
+  assertAudience(command, place.chat)
+  const parsed = command.args.safeParse(command.parse(input))
+  if (!parsed.success) throw new DomainError('WRONG_USAGE', `请这样写：${command.about.usage}`)
+  return command.run(ctx, parsed.data, place)
+}
+
+function assertAudience(command: Command, chat: Chat | undefined): void {
+  const { audience } = command.about
+  if (audience === 'staff' && chat?.kind === 'owner') throw new DomainError('STAFF_ONLY', '该指令只在专班工作群使用。')
+}

@@ -1,0 +1,31 @@
+import { type Calendar, isWorkday } from '#src/domain/calendar/calendar.ts'
+import { instantOf, shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+
+/** When a job may run on a day: from `at` (plus the chat's offset) to `until`, Shanghai time 'HH:MM'. */
+export type Beat = { days: 'workdays' | 'all'; at: string; until: string }
+
+/** The slot that is open now, named by its day; missed days are not made up, a late start within the window is. */
+export function openSlot(beat: Beat, now: Date, calendar: Calendar): string | undefined {
+  const on = shanghaiDateOf(now)
+  if (beat.days === 'workdays' && !isWorkday(on, calendar)) return undefined
+  return now >= instantOf(on, beat.at) && now < instantOf(on, beat.until) ? on : undefined
+}
+
+/** Next instant after `now` at which the beat opens: for the sandbox's 跳到下一项. */
+export function nextOpening(beat: Beat, now: Date, calendar: Calendar): Date {
+  for (let day = 0; ; day++) {
+    const on = shanghaiDateOf(new Date(now.getTime() + day * 86_400_000))
+    const opening = instantOf(on, beat.at)
+    if (opening > now && (beat.days === 'all' || isWorkday(on, calendar))) return opening
+  }
+}
+
+/**
+ * Seconds after the slot at which this chat's turn comes, 3 to 40: the platform's own rush falls on the
+ * half hours, and a district's groups should not all ring at once.
+ */
+export function offsetSeconds(chatKey: string): number {
+  let hash = 2_166_136_261
+  for (const char of chatKey) hash = Math.imul(hash ^ char.codePointAt(0)!, 16_777_619) >>> 0
+  return 3 + (hash % 38)
+}

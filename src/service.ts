@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { type ServerType, serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Channel, ChannelState } from './channels/channel.ts'
+import { createConsoleChannel } from './channels/console/index.ts'
+import { createLarkChannel } from './channels/lark/index.ts'
+import { createWechatChannel } from './channels/wechat/index.ts'
+import { type Clock, ShiftedClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { loadCalendar } from './domain/calendar/load.ts'
+import { createContext, type Settings } from './domain/context.ts'
+import { shanghaiDateOf } from './domain/calendar/shanghai.ts'
+import { findBoard } from './domain/disclosures/board.ts'
+import { seedSample } from './domain/plans/sample.ts'
+import { seedAll } from './domain/plans/seed.ts'
+import { findPublishedReport } from './domain/reports/publish.ts'
+import { messageOf } from './errors.ts'
+import { createApp, type Readiness } from './http/app.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createPages } from './http/pages/pages.ts'
+import { createSandboxDeps } from './http/sandbox/deps.ts'
+import { createSandbox } from './http/sandbox/sandbox.ts'
+import { startHandling } from './intake/handle.ts'
+import { createReceive } from './intake/receive.ts'
+import type { Log } from './log.ts'
+import { startDelivery } from './outbox/deliver.ts'
+import { startBeat } from './scheduler/beat.ts'
+import { houseJobs } from './scheduler/house.ts'
+import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
+import { loadSeedDocuments } from '#storage/seed/documents.ts'
+
+/** The sandbox opens just before a Monday's reminders. */
+const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
+
+export type Service = { port: number; url: string; clock: Clock; database: Database; settings: Settings; stop(): Promise<void> }
+
+/** The sandbox stands where nobody real can be reached. */
+export const hasSandbox = (config: Config): boolean => !config.production && !config.lark && !config.wechat
+
+/** Builds everything and starts it: database, channels, intake, outbox, scheduler, HTTP. */
+export async function startService(config: Config, log: Log): Promise<Service> {
+  const sandbox = hasSandbox(config)
+  const database = await connect({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
+  try {
+    await migrate(database)
+    const clock = config.clock || sandbox ? new ShiftedClock(config.clock ?? sandboxOpens) : systemClock
+    const settings = { publicUrl: config.publicUrl, calendar: loadCalendar() }
+    await inTransaction(database.db, async (tx) => {
+      const ctx = createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'start' })
+      await seedAll(ctx, loadSeedDocuments())
+      if (sandbox) await seedSample(ctx)
+    })
+    return await run(config, log, { database, clock, settings })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+type Base = { database: Database; clock: Clock; settings: Settings }
+
+async function run(config: Config, log: Log, base: Base): Promise<Service> {
+  const { database, clock, settings } = base
+  const { db } = database
+  const worker = randomUUID()
+  const embedded = database.kind === 'pglite'
+  const consoleChannel = hasSandbox(config) ? createConsoleChannel() : undefined
+  const channels: Channel[] = [
+    ...(config.lark ? [createLarkChannel(config.lark, { clock, log })] : []),
+    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log })] : []),
+    ...(consoleChannel ? [consoleChannel] : []),
+  ]
+
+  const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16 })
+  const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
+  const receive = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
+  for (const channel of channels) await channel.start(receive)
+  const beat = startBeat({ db, clock, log, settings, wakeOutbox: outbox.wake }, houseJobs({ database, dataDir: config.dataDir, log }))
+
+  const app = createApp({
+    channels,
+    readiness: () => readinessOf(database, channels),
+    metrics: createMetrics(db),
+    adminToken: config.adminToken,
+    log,
+    mounts: [
+      ...(consoleChannel && clock instanceof ShiftedClock
+        ? [{ path: '/sandbox', app: createSandbox(createSandboxDeps({ db, channel: consoleChannel, clock, calendar: settings.calendar })) }]
+        : []),
+      {
+        path: '/',
+        app: createPages({
+          findReport: (id) => findPublishedReport(db, id),
+          findBoard: (id) => findBoard(db, id, shanghaiDateOf(clock.now())),
+        }),
+      },
+    ],
+  })
+  const { server, port } = await listen(app, config)
+
+  return {
+    port,
+    url: `http://${config.host}:${port}`,
+    ...base,
+    /** Stops taking, finishes what is in hand, closes. */
+    async stop() {
+      await new Promise((resolve) => server.close(resolve))
+      await beat.stop()
+      await intake.stop()
+      await outbox.stop()
+      for (const channel of channels) {
+        await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
+      }
+      await database.close()
+    },
+  }
+}
+
+async function readinessOf(database: Database, channels: Channel[]): Promise<Readiness> {
+  const states = channels.map((channel): [string, ChannelState] => [channel.name, channel.state()])
+  const answered = await database.ping().then(
+    () => '正常',
+    (error: unknown) => `不可用：${messageOf(error)}`,
+  )
+  return {
+    ready: answered === '正常' && states.every(([, state]) => state.ready),
+    database: answered,
+    channels: Object.fromEntries(states.map(([name, state]) => [name, state.detail])),
+  }
+}
+
+function listen(app: Hono, config: Config): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (info) => resolve({ server, port: info.port }))
+    server.on('error', reject)
+  })
+}

@@ -1,0 +1,59 @@
+import type { Board, BoardRow } from '#src/domain/disclosures/disclosure.ts'
+import type { Post } from '#src/message.ts'
+
+const mark = (sample: boolean) => (sample ? '（示例）' : '')
+const boardUrl = (publicUrl: string, board: Board) => `${publicUrl}/d/${encodeURIComponent(board.communityId)}`
+const valueOf = (value: string | undefined) => value ?? '未提供'
+
+/** One published item: the first line names what was asked and its value. */
+export function disclosurePost(board: Board, row: BoardRow, question: string, publicUrl: string): Post {
+  const links = [{ label: '公示栏', url: boardUrl(publicUrl, board) }]
+  const { current, item } = row
+  if (!current) {
+    return {
+      tone: 'grey',
+      summary: `${board.communityName}未提供「${item.title}」。`,
+      blocks: [
+        { kind: 'text', text: `依据${item.basis}，应由${item.by}公示（${item.cadence}）。` },
+        { kind: 'note', text: '可先向物业服务人查询；仍未公示的，可向社区居委会或街道反映。' },
+      ],
+      links,
+    }
+  }
+  const first = mostRelevant(current.lines, question)
+  return {
+    tone: 'blue',
+    summary: first ? `${first.label}：${valueOf(first.value)}${mark(current.sample)}` : `${item.title}${mark(current.sample)}`,
+    blocks: [
+      { kind: 'facts', facts: current.lines.filter((line) => line !== first).map((line) => ({ label: line.label, value: valueOf(line.value) })) },
+      {
+        kind: 'note',
+        text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。公示依据：${item.basis}。`,
+      },
+    ],
+    links,
+  }
+}
+
+/** The line that shares most characters with the question. */
+function mostRelevant<Line extends { label: string }>(lines: Line[], question: string): Line | undefined {
+  const score = (line: Line) => new Set([...line.label].filter((char) => question.includes(char))).size / Math.sqrt(line.label.length)
+  return lines.toSorted((a, b) => score(b) - score(a))[0]
+}
+
+/** What exists, with dates, and what does not. */
+export function boardPost(board: Board, publicUrl: string): Post {
+  const there = board.rows.filter((row) => row.current)
+  const missing = board.rows.filter((row) => !row.current)
+  return {
+    title: `${board.communityName}公示清单${mark(board.sample)}`,
+    tone: 'blue',
+    summary: `已公示 ${there.length} 项，未提供 ${missing.length} 项。`,
+    blocks: [
+      { kind: 'list', title: '已公示', items: there.map(({ item, current }) => `${item.title}（${current!.publishedOn}）`) },
+      { kind: 'fold', title: `未提供（${missing.length} 项）`, items: missing.map(({ item }) => item.title) },
+      { kind: 'note', text: '发送「公示 项目名称」查看内容，如「公示 收费标准」。' },
+    ],
+    links: [{ label: '公示栏', url: boardUrl(publicUrl, board) }],
+  }
+}

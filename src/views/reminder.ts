@@ -1,0 +1,102 @@
+import type { Due } from '#src/domain/tasks/due.ts'
+import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
+import type { Card, Plan } from '#storage/repositories/work.ts'
+import type { CardItem } from '#storage/schema/index.ts'
+import { dayLabel, leftLabel, shortTask, statusLabel } from './words.ts'
+
+type Shown = { item: CardItem; due: Due }
+
+/** The unit's card of the day: what is due, how it stands, and one form to answer with. */
+export function reminderPost(plan: Plan, card: Pick<Card, 'key' | 'unit' | 'on' | 'items' | 'version'>, dues: Due[]): Post {
+  const byKey = new Map(dues.filter((due) => due.unit === card.unit).map((due) => [due.occurrence.key, due]))
+  const shown = card.items.flatMap((item): Shown[] => {
+    const due = byKey.get(item.occurrence)
+    return due ? [{ item, due }] : []
+  })
+  const dated = shown.filter(({ item }) => !item.backlog).toSorted((a, b) => a.due.occurrence.due!.localeCompare(b.due.occurrence.due!))
+  const backlog = shown.filter(({ item }) => item.backlog)
+  const open = [...dated, ...backlog].filter(({ due }) => due.progress?.status !== 'done')
+  return {
+    title: `到期提醒 ${card.unit}`,
+    tone: toneOf(dated, open),
+    summary: summaryOf(card.unit, dated, backlog, open),
+    blocks: [
+      { kind: 'list', items: dated.map(({ due }) => lineOf(due, card.on)) },
+      ...backlogBlock(backlog, card.on),
+      { kind: 'note', text: noteOf(plan, open) },
+    ],
+    ...(open.length > 0 ? { form: formOf(card, open) } : {}),
+  }
+}
+
+function toneOf(dated: Shown[], open: Shown[]): Tone {
+  if (open.length === 0) return 'green'
+  const pending = dated.filter(({ due }) => due.progress?.status !== 'done').map(({ due }) => due.colour)
+  return pending.includes('red') ? 'red' : pending.includes('yellow') ? 'yellow' : 'blue'
+}
+
+function summaryOf(unit: string, dated: Shown[], backlog: Shown[], open: Shown[]): string {
+  if (open.length === 0) return `${unit}：所列事项均已报完成。`
+  const next = dated.find(({ due }) => due.progress?.status !== 'done')
+  const parts = [
+    ...(next ? [`任务${next.due.task.no}${leftLabel(next.due.daysLeft ?? 0)}`] : []),
+    ...(dated.length > 1 ? [`共${dated.length}项到期事项`] : []),
+    ...(backlog.length > 0 ? [`另有${backlog.length}项待补录`] : []),
+  ]
+  return `${unit}：${parts.join('，')}。`
+}
+
+const stateOf = ({ progress }: Due) => (progress ? `${statusLabel[progress.status]}${progress.status === 'done' ? '' : ` ${progress.percent}%`}` : '未填报')
+
+function lineOf(due: Due, today: string): string {
+  const label = due.occurrence.label ? `（${due.occurrence.label}）` : ''
+  const when = due.progress?.status === 'done' ? '' : `，${leftLabel(due.daysLeft ?? 0)}`
+  return `任务${due.task.no} ${shortTask(due.task.task)}${label}：${dayLabel(due.occurrence.due!, today)}截止${when}；${stateOf(due)}`
+}
+
+/** What was past before the plan came into Duban: asked for once, folded away. */
+function backlogBlock(backlog: Shown[], today: string): Block[] {
+  if (backlog.length === 0) return []
+  const items = backlog.map(({ due }) => `任务${due.task.no} ${shortTask(due.task.task)}：${dayLabel(due.occurrence.due!, today)}截止；${stateOf(due)}`)
+  return [{ kind: 'fold', title: `待补录 ${backlog.length} 项（立项前已到期，请补报结果，仅提示一次）`, items }]
+}
+
+const noteOf = (plan: Plan, open: Shown[]) =>
+  open.length > 0 ? `也可直接回复本消息，如「任务${open[0]!.due.task.no} 80% 已完成8个」。依据：${plan.title}` : `依据：${plan.title}`
+
+/** Percent and status suffice; the task is preset to what is due next. */
+function formOf(card: Pick<Card, 'key' | 'version'>, open: Shown[]): Form {
+  const first = open[0]!
+  const task: Field = {
+    kind: 'select',
+    name: 'task',
+    label: '任务',
+    options: open.map(({ due }) => ({ value: due.occurrence.key, label: `任务${due.task.no} ${shortTask(due.task.task, 14)}` })),
+    value: first.due.occurrence.key,
+  }
+  const single = open.length === 1
+  return {
+    action: '进度',
+    args: { card: card.key, ...(single ? { task: first.due.occurrence.key } : {}) },
+    version: card.version,
+    fields: [
+      ...(single ? [] : [task]),
+      {
+        kind: 'select',
+        name: 'status',
+        label: '状态',
+        options: Object.entries(statusLabel).map(([value, label]) => ({ value, label })),
+        value: 'doing',
+      },
+      {
+        kind: 'input',
+        name: 'percent',
+        label: '完成百分比（0-100）',
+        ...(single ? { value: String(first.due.progress?.percent ?? 0) } : { placeholder: '不填则不变' }),
+        maxLength: 3,
+      },
+      { kind: 'input', name: 'remark', label: '说明', placeholder: '进展、困难', multiline: true, maxLength: 500 },
+    ],
+    submit: '提交',
+  }
+}

@@ -1,0 +1,44 @@
+import type { Figure, Report } from '#src/domain/reports/report.ts'
+import type { Post } from '#src/message.ts'
+
+const shown = (figure: Figure) => (figure.value === undefined ? '未提供' : `${figure.value}${figure.unit}`)
+
+/** Figures an owner looks for first; a report without them falls back to its first three. */
+const telling = ['计划完成率', '服务计划完成率', '物业费收缴率', '报修办结率', '公共收益净额', '维修资金余额']
+
+function keyFigures(report: Report): Figure[] {
+  const all = report.sections.flatMap((section) => section.figures)
+  const wanted = telling.flatMap((label) => all.find((figure) => figure.label === label) ?? [])
+  return (wanted.length >= 3 ? wanted : all).slice(0, 3)
+}
+
+/** Short enough to be read in the group; the page holds the rest. */
+export function reportPost(report: Report, publicUrl: string): Post {
+  const planned = report.sections.flatMap((section) => section.figures).filter((figure) => figure.planned && figure.done !== undefined)
+  return {
+    title: `${report.communityName}${report.periodLabel}履约报告${report.sample ? '（示例）' : ''}`,
+    tone: 'green',
+    summary: `${report.communityName}${report.periodLabel}履约报告已发布。`,
+    blocks: [
+      { kind: 'facts', facts: keyFigures(report).map((figure) => ({ label: figure.label, value: shown(figure) })) },
+      ...(planned.length > 0
+        ? [
+            {
+              kind: 'chart' as const,
+              chart: {
+                type: 'bar' as const,
+                title: '计划与完成',
+                unit: '次',
+                values: planned.flatMap((figure) => [
+                  { label: figure.label, value: figure.planned!, series: '计划' },
+                  { label: figure.label, value: figure.done!, series: '完成' },
+                ]),
+              },
+            },
+          ]
+        : []),
+      { kind: 'note', text: `编制：${report.preparedBy}；审核：${report.reviewedBy ?? '未提供'}；第${report.version}版。` },
+    ],
+    links: [{ label: '查看全文', url: `${publicUrl}/r/${encodeURIComponent(report.id)}` }],
+  }
+}

@@ -1,0 +1,52 @@
+import type { Due } from '#src/domain/tasks/due.ts'
+import type { Post } from '#src/message.ts'
+import type { Plan, Task } from '#storage/repositories/work.ts'
+import { dayLabel, leftLabel, shortTask, statusLabel } from './words.ts'
+
+const dated = (due: Due) => (due.state === 'open' || due.state === 'overdue') && due.occurrence.due !== undefined
+
+/** A unit's list (or everybody's): what comes next first, the rest as counts. */
+export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, today: string): Post {
+  const next = dues.filter(dated).toSorted((a, b) => a.occurrence.due!.localeCompare(b.occurrence.due!))
+  const count = (state: Due['state']) => dues.filter((due) => due.state === state).length
+  const line = (due: Due) =>
+    `任务${due.task.no} ${shortTask(due.task.task)}${unit ? '' : `（${due.unit}）`}：${dayLabel(due.occurrence.due!, today)}，${leftLabel(due.daysLeft ?? 0)}`
+  const first = next[0]
+  return {
+    title: `任务清单 ${unit ?? '全专班'}`,
+    tone: next.some((due) => due.colour === 'red') ? 'red' : 'blue',
+    summary: first ? `下一项：任务${first.task.no}，${dayLabel(first.occurrence.due!, today)}截止，${leftLabel(first.daysLeft ?? 0)}。` : '近期没有到期事项。',
+    blocks: [
+      { kind: 'list', items: next.slice(0, 5).map(line) },
+      ...(next.length > 5 ? [{ kind: 'fold' as const, title: `其余有期限的 ${next.length - 5} 项`, items: next.slice(5).map(line) }] : []),
+      {
+        kind: 'facts',
+        facts: [
+          { label: '待补录', value: `${count('backlog')}项` },
+          { label: '等待条件', value: `${count('waiting')}项` },
+          { label: '持续落实', value: `${count('standing')}项` },
+          { label: '已报完成', value: `${count('done')}项` },
+        ],
+      },
+      { kind: 'note', text: `发送「任务 任务号」看原文。依据：${plan.title}` },
+    ],
+  }
+}
+
+/** One row of the table, verbatim, with how each unit stands. */
+export function taskPost(plan: Plan, { task, dues }: { task: Task; dues: Due[] }, today: string): Post {
+  const state = (due: Due) =>
+    `${due.unit}${due.occurrence.due ? `（${dayLabel(due.occurrence.due, today)}）` : ''}：${due.progress ? `${statusLabel[due.progress.status]} ${due.progress.percent}%` : '未填报'}`
+  return {
+    title: `任务${task.no}`,
+    tone: 'blue',
+    summary: `完成时限：${task.deadline || '未提供'}；牵头：${task.lead.join('、') || '未提供'}。`,
+    blocks: [
+      ...task.defects.map((defect) => ({ kind: 'text' as const, text: `提示：${defect.text}` })),
+      { kind: 'quote', text: task.task },
+      { kind: 'fold', title: '工作要求', items: [task.requirement || '未提供'] },
+      { kind: 'fold', title: `进展（${dues.length}）`, items: dues.map(state) },
+      { kind: 'note', text: `配合：${task.support.join('、') || '未提供'}。出处：${plan.title} 任务分解表第${task.no}项` },
+    ],
+  }
+}

@@ -1,0 +1,107 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Toast } from '#src/message.ts'
+import { type Queryable, rows } from '../db.ts'
+import { type InboundState, inbound } from '../schema/index.ts'
+
+export type NewInbound = { id: string; messageKey: string | null; lane: string; kind: string; body: string; raw: string; receivedAt: Date }
+
+/**
+ * Stores what arrived, in one statement for a whole batch. Answers the ids that were new.
+ * Two transactions with the same new id: the second fails with 23505, is tried again and finds it known.
+ */
+export async function insertInbound(db: Queryable, batch: NewInbound[]): Promise<Set<string>> {
+  const json = JSON.stringify(batch.map((row, n) => ({ ...row, n })))
+  const fresh = await rows<{ id: string }>(
+    db,
+    sql`with x as (
+      select * from jsonb_to_recordset(${json}::text::jsonb)
+        as r(id text, "messageKey" text, lane text, kind text, body text, raw text, "receivedAt" timestamptz, n int)
+    ), fresh as (
+      select distinct on (coalesce(x."messageKey", x.id)) x.* from x
+      where not exists (select 1 from inbound i where i.id = x.id)
+        and not exists (select 1 from inbound i where i.message_key = x."messageKey")
+      order by coalesce(x."messageKey", x.id), n
+    ), l as (
+      insert into lane (queue, lane, tail) select 'in', lane, count(*) from fresh group by lane order by lane
+      on conflict (queue, lane) do update set tail = lane.tail + excluded.tail,
+        next_at = case when lane.head = lane.tail then now() else lane.next_at end
+      returning lane, tail
+    )
+    insert into inbound (id, message_key, lane, seq, kind, body, raw, received_at)
+    select f.id, f."messageKey", f.lane,
+      l.tail - count(*) over (partition by f.lane) + row_number() over (partition by f.lane order by f.n),
+      f.kind, f.body, f.raw, f."receivedAt"
+    from fresh f join l on l.lane = f.lane returning id`,
+  )
+  return new Set(fresh.map((row) => row.id))
+}
+
+export type ClaimedInbound = { lane: string; attempts: number; id: string; seq: number; kind: string; body: string }
+
+/** Leases up to `lanes` lanes and reads up to `perLane` messages of each, in order. */
+export async function claimInbound(
+  db: Queryable,
+  want: { lanes: number; perLane: number; worker: string; leaseS: number },
+): Promise<ClaimedInbound[]> {
+  return rows(
+    db,
+    sql`with l as (
+      select lane, head from lane where queue = 'in' and head < tail and next_at <= now() and lease_until <= now()
+      order by next_at limit ${want.lanes}::int for update skip locked
+    ), u as (
+      update lane x set lease_until = now() + make_interval(secs => ${want.leaseS}::float8), lease_by = ${want.worker}, attempts = x.attempts + 1
+      from l where x.queue = 'in' and x.lane = l.lane returning x.lane, x.head, x.attempts
+    )
+    select u.lane, u.attempts, i.id, i.seq::int as seq, i.kind, i.body from u cross join lateral (
+      select id, seq, kind, body from inbound where lane = u.lane and seq > u.head order by seq limit ${want.perLane}::int
+    ) i order by u.lane, i.seq`,
+  )
+}
+
+export async function closeInbound(
+  tx: Queryable,
+  id: string,
+  as: { state: InboundState; toast?: Toast | undefined; error?: string; at: Date },
+): Promise<void> {
+  await tx
+    .update(inbound)
+    .set({ state: as.state, toast: as.toast ?? null, error: as.error ?? null, handledAt: as.at })
+    .where(eq(inbound.id, id))
+}
+
+export async function findInbound(db: Queryable, id: string): Promise<typeof inbound.$inferSelect | undefined> {
+  return (await db.select().from(inbound).where(eq(inbound.id, id)).limit(1))[0]
+}
+
+export async function listInbound(db: Queryable, state: InboundState): Promise<(typeof inbound.$inferSelect)[]> {
+  return db.select().from(inbound).where(eq(inbound.state, state)).orderBy(inbound.receivedAt)
+}
+
+/** Puts parked messages at the end of their lanes again. */
+export async function requeueInbound(tx: Queryable, ids: string[]): Promise<number> {
+  let count = 0
+  for (const id of ids) {
+    const moved = await rows(
+      tx,
+      sql`with i as (select lane from inbound where id = ${id} and state = 'parked' for update),
+      l as (update lane set tail = tail + 1, next_at = now() from i where lane.queue = 'in' and lane.lane = i.lane returning tail)
+      update inbound set state = 'queued', error = null, seq = l.tail from l where id = ${id} returning id`,
+    )
+    count += moved.length
+  }
+  return count
+}
+
+export async function dropInbound(tx: Queryable, ids: string[]): Promise<number> {
+  const dropped = await tx
+    .update(inbound)
+    .set({ state: 'dropped' })
+    .where(and(inArray(inbound.id, ids), eq(inbound.state, 'parked')))
+    .returning({ id: inbound.id })
+  return dropped.length
+}
+
+/** Forgets what came before `before`: after 30 days no platform repeats itself. */
+export async function purgeInbound(db: Queryable, before: Date): Promise<void> {
+  await db.execute(sql`delete from inbound where received_at < ${before.toISOString()}::timestamptz and state in ('done', 'ignored', 'dropped')`)
+}
