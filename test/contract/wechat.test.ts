@@ -278,6 +278,7 @@ test('logged out it holds the login code for the operator and shows it to nobody
   gateway.login()
   await ready(channel)
   expect(channel.loginCode()).toBeUndefined()
+  expect(gateway.puppet.ended).toEqual([])
 })
 
 test('stop leaves the WeChat session logged in, and the next client is heard at once', async () => {

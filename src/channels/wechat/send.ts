@@ -32,36 +32,44 @@ const REMEMBERED = 1_000
 
 type Asker = { id: string; name: string }
 
+type Part = { text: string; mentions: string[] }
+
 /** Sends posts as text, long ones in parts. */
 export class Sender {
   #options: SenderOptions
-  #sentParts = new Map<string, number>()
+  #unsent = new Map<string, Part[]>()
 
   constructor(options: SenderOptions) {
     this.#options = options
   }
 
   /** @throws ChannelError; `ambiguous` whenever the gateway may have passed a part on */
-  async send(post: Post, { chatId, replyTo }: Destination, key: string): Promise<Receipt> {
-    const { connection, detail, maxTextLength, pauseMs } = this.#options
+  async send(post: Post, destination: Destination, key: string): Promise<Receipt> {
+    const { connection, detail, pauseMs } = this.#options
     const current = connection()
     if (!current) throw notConnected(detail())
-    const asker = replyTo ? await askerOf(current, chatId, replyTo) : undefined
-    const address = asker ? `@${asker.name}\u2005` : ''
-    const parts = splitText(address + renderText(post), maxTextLength)
+    const parts = this.#unsent.get(key) ?? (await this.#partsOf(post, destination, current))
     let messageId: string | undefined
-    for (let index = this.#sentParts.get(key) ?? 0; index < parts.length; index++) {
-      const mentions = index === 0 && asker ? [asker.id] : []
-      const sentId = await this.#say(current.puppet, chatId, parts[index]!, mentions)
+    for (const [index, part] of parts.entries()) {
+      this.#remember(key, parts.slice(index))
+      if (index > 0) await sleep(pauseMs)
+      const sentId = await this.#say(current.puppet, destination.chatId, part)
       messageId ??= sentId
-      this.#remember(key, index + 1)
-      if (index + 1 < parts.length) await sleep(pauseMs)
     }
-    this.#sentParts.delete(key)
+    this.#unsent.delete(key)
     return { messageId }
   }
 
-  async #say(puppet: SafePuppet, chatId: string, text: string, mentions: string[]): Promise<string | undefined> {
+  async #partsOf(post: Post, { chatId, replyTo }: Destination, connection: Connection): Promise<Part[]> {
+    const asker = replyTo ? await askerOf(connection, chatId, replyTo) : undefined
+    const text = (asker ? `@${asker.name}\u2005` : '') + renderText(post)
+    return splitText(text, this.#options.maxTextLength).map((part, index) => ({
+      text: part,
+      mentions: index === 0 && asker ? [asker.id] : [],
+    }))
+  }
+
+  async #say(puppet: SafePuppet, chatId: string, { text, mentions }: Part): Promise<string | undefined> {
     const { noteSend, timeoutMs } = this.#options
     try {
       const messageId = await within(timeoutMs, puppet.messageSendText(chatId, text, mentions), noAnswer)
@@ -73,9 +81,9 @@ export class Sender {
     }
   }
 
-  #remember(key: string, parts: number): void {
-    this.#sentParts.set(key, parts)
-    if (this.#sentParts.size > REMEMBERED) for (const oldest of this.#sentParts.keys()) return void this.#sentParts.delete(oldest)
+  #remember(key: string, parts: Part[]): void {
+    this.#unsent.set(key, parts)
+    if (this.#unsent.size > REMEMBERED) for (const oldest of this.#unsent.keys()) return void this.#unsent.delete(oldest)
   }
 }
 
