@@ -1,9 +1,10 @@
 import { AppType, Client, DefaultCache, type HttpInstance, LoggerLevel, withTenantToken } from '@larksuiteoapi/node-sdk'
-import axios, { type AxiosInstance } from 'axios'
+import type { AxiosInstance } from 'axios'
 import { ChannelError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { LarkConfig } from './config.ts'
 import { classify, isTokenRefused, toChannelError } from './errors.ts'
+import { redactingLogger } from './sdk-log.ts'
 import { tokenProvider } from './token.ts'
 
 export type Auth = ReturnType<typeof withTenantToken>
@@ -22,11 +23,9 @@ export interface LarkClient {
   checkBot(): Promise<string>
 }
 
-const TIMEOUT_MS = 10_000
-
-export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' | 'domain'>, log: Log): LarkClient {
-  const http = createHttp()
-  const domain = config.domain.replace(/\/+$/, '')
+/** @param http as `createHttp` makes it */
+export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' | 'domain'>, http: AxiosInstance, log: Log): LarkClient {
+  const { domain } = config
   const tokens = tokenProvider(http, domain, config.appId, config.appSecret, Date.now)
   const sdk = new Client({
     appId: config.appId,
@@ -98,30 +97,4 @@ async function checked<T>(answering: Promise<Answer<T>>): Promise<T | undefined>
   }
   if (answer.code !== 0) throw classify({ status: 200, code: answer.code, msg: answer.msg })
   return answer.data
-}
-
-/** The SDK waits for ever by default and expects the body alone from its HTTP instance. */
-function createHttp(): AxiosInstance {
-  const http = axios.create({ timeout: TIMEOUT_MS, maxBodyLength: 64 * 1024 * 1024 })
-  http.interceptors.response.use((response) => {
-    const wantsHeaders = (response.config as { $return_headers?: boolean }).$return_headers
-    return wantsHeaders ? ({ data: response.data, headers: response.headers } as never) : response.data
-  })
-  return http
-}
-
-/** The SDK logs raw axios errors, which hold the bearer token; only their first words are kept. */
-export function redactingLogger(log: Log) {
-  const line = (args: unknown): string => {
-    const first = Array.isArray(args) ? args.flat(2).find((part) => typeof part === 'string' || part instanceof Error) : args
-    const text = first instanceof Error ? first.message : typeof first === 'string' ? first : 'error'
-    return text.replace(/(secret|token|authorization|ticket)\S*\s*[=:]\s*\S+/gi, '$1=[redacted]').slice(0, 200)
-  }
-  return {
-    error: (...args: unknown[]) => log.debug({ sdk: line(args) }, 'lark sdk error'),
-    warn: (...args: unknown[]) => log.debug({ sdk: line(args) }, 'lark sdk warning'),
-    info: () => {},
-    debug: () => {},
-    trace: () => {},
-  }
 }

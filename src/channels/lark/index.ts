@@ -5,15 +5,23 @@ import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
 import type { LarkConfig } from './config.ts'
 import { createHealth } from './health.ts'
+import { createHttp } from './http.ts'
+import { createLongConnection } from './long-connection.ts'
 import { sendPost } from './send.ts'
 import { handleWebhook } from './webhook.ts'
 
 export type { LarkConfig } from './config.ts'
 
+const TIMEOUT_MS = 10_000
+
 /** Feishu or Lark, by `config.domain`: events come in by webhook or over a long connection, posts go out as cards. */
-export function createLarkChannel(config: LarkConfig, { clock, log }: { clock: Clock; log: Log }): Channel {
-  const client = createLarkClient(config, log)
+export function createLarkChannel(given: LarkConfig, { clock, log }: { clock: Clock; log: Log }): Channel {
+  const config = { ...given, domain: given.domain.replace(/\/+$/, '') }
+  const http = createHttp(TIMEOUT_MS)
+  const client = createLarkClient(config, http, log)
   const health = createHealth(client, log)
+  const { botOpenId } = client
+  const connection = config.mode === 'ws' ? createLongConnection(config, { clock, log, http, botOpenId }) : undefined
   let receive: Receive | undefined
 
   return {
@@ -30,17 +38,22 @@ export function createLarkChannel(config: LarkConfig, { clock, log }: { clock: C
     async start(handler) {
       receive = handler
       health.start()
+      connection?.start(handler)
     },
     send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
     async stop() {
       receive = undefined
       health.stop()
+      connection?.stop()
     },
-    state: health.state,
+    state() {
+      const { ready, detail } = health.state()
+      return connection ? { ready, detail: `${detail}；长连接${connection.connected() ? '已连上' : '未连上'}` } : { ready, detail }
+    },
     async webhook(request) {
       // Before start and after stop the platform is asked to push again.
       if (!receive) return Response.json({ error: 'not accepted' }, { status: 503 })
-      return handleWebhook(request, receive, config, { clock, log, botOpenId: client.botOpenId })
+      return handleWebhook(request, receive, config, { clock, log, botOpenId })
     },
   }
 }
