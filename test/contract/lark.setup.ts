@@ -91,6 +91,7 @@ export async function startPair(options: { fake?: Partial<FakeFeishuOptions>; co
     async close() {
       await channel.stop()
       await fake.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }

@@ -4,6 +4,7 @@ import { controlOf } from './control.ts'
 import { type Fault, Faults } from './faults.ts'
 import { Uuids } from './idempotency.ts'
 import { documentedLimits, type Limits, RateLimiter } from './limits.ts'
+import { type ClientConfig, LongConnections } from './long-connection.ts'
 import { MessageApi } from './messages.ts'
 import { People } from './people.ts'
 import { Pusher } from './push.ts'
@@ -28,6 +29,8 @@ export type FakeFeishuOptions = {
   latencyMs?: number
   /** false: the app lacks im:message.group_msg */
   allMessages?: boolean
+  /** what the platform tells clients of the long connection, in seconds */
+  clientConfig?: Partial<ClientConfig>
   /** the platform's own clock */
   now?: () => Date
 }
@@ -45,7 +48,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
   const limits = new RateLimiter({ ...documentedLimits, ...options.limits })
   const uuids = new Uuids(3_600_000 / timeScale)
   const tokens = new Tokens({ appId, appSecret, lifeSeconds: tokenLifeSeconds })
-  const push = new Pusher({ keys: { appId, encryptKey, verificationToken }, now, timeScale })
+  const connections = new LongConnections({ appId, appSecret }, options.clientConfig)
+  const push = new Pusher({ keys: { appId, encryptKey, verificationToken }, now, timeScale, connections })
   push.url = options.webhookUrl
   const people = new People({ state, push, botOpenId: BOT_OPEN_ID, allMessages: options.allMessages ?? true })
   const api = {
@@ -81,6 +85,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
       push.url = url
     },
     verifyUrl: () => push.verifyUrl(),
+    /** clients of the long connection; while there is one, events go to it */
+    connections,
   }
   const server = await listen(
     {
@@ -90,6 +96,7 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
       faults,
       messages: new MessageApi({ state, limits, uuids, appId }),
       chats: new ChatApi(state),
+      connections,
       bot: { openId: BOT_OPEN_ID, name: '督办' },
       latencyMs,
       control: controlOf(api),

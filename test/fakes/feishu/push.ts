@@ -2,6 +2,7 @@ import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto
 
 export type Keys = { appId: string; encryptKey: string; verificationToken: string }
 export type Pushed = { status: number; body: unknown }
+type Options = { keys: Keys; now: () => number; timeScale: number; connections: Connections }
 
 const ACK_MS = 3000
 const REPUSH_S = [15, 300, 3600, 21_600]
@@ -32,14 +33,17 @@ export function signed(body: string, encryptKey: string, stamp: number): Record<
   }
 }
 
-/** Pushes to the app's address by the platform's rules. Attempts are kept for inspection. */
+/** The way that is open instead of the address, if one is: a long connection. */
+export type Connections = { readonly count: number; push(plain: string): Promise<Pushed> }
+
+/** Pushes to the app by the platform's rules. Attempts are kept for inspection. */
 export class Pusher {
   url: string | undefined
   readonly attempts: { eventId: string; type: string; status: number }[] = []
   #timers = new Set<NodeJS.Timeout>()
-  #options: { keys: Keys; now: () => number; timeScale: number }
+  #options: Options
 
-  constructor(options: { keys: Keys; now: () => number; timeScale: number }) {
+  constructor(options: Options) {
     this.#options = options
   }
 
@@ -100,8 +104,9 @@ export class Pusher {
   }
 
   async #post(eventId: string, type: string, plain: string): Promise<Pushed> {
-    const { headers, body } = sealed(plain, this.#options.keys.encryptKey, this.#options.now())
-    const pushed = await this.#request(headers, body)
+    const { keys, now, connections } = this.#options
+    const { headers, body } = sealed(plain, keys.encryptKey, now())
+    const pushed = await (connections.count > 0 ? connections.push(plain) : this.#request(headers, body))
     this.attempts.push({ eventId, type, status: pushed.status })
     return pushed
   }

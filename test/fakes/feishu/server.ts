@@ -7,11 +7,13 @@ import type { FaultKind, Faults, Op } from './faults.ts'
 import { type ApiAnswer, type ApiRequest, match, readJson, refuse, route, write } from './http.ts'
 import type { Uuids } from './idempotency.ts'
 import type { RateLimiter } from './limits.ts'
+import type { LongConnections } from './long-connection.ts'
 import type { MessageApi } from './messages.ts'
 
 const im = '/open-apis/im/v1'
 const routes = [
   route<Op>('token', 'POST', '/open-apis/auth/v3/tenant_access_token/internal'),
+  route<Op>('endpoint', 'POST', '/callback/ws/endpoint'),
   route<Op>('bot', 'GET', '/open-apis/bot/v3/info'),
   route<Op>('create', 'POST', `${im}/messages`),
   route<Op>('reply', 'POST', `${im}/messages/:message_id/reply`),
@@ -30,6 +32,7 @@ export type Parts = {
   uuids: Uuids
   faults: Faults
   messages: MessageApi
+  connections: LongConnections
   chats: ChatApi
   bot: { openId: string; name: string }
   /** ms a call takes to be processed */
@@ -45,9 +48,10 @@ export async function listen(parts: Parts, port: number): Promise<ApiServer> {
   const server = createServer((request, response) => {
     serve(parts, calls, request, response).catch((error) => write(response, { status: 500, body: { code: 1500, msg: String(error) } }))
   })
+  server.on('upgrade', (request, socket) => parts.connections.upgrade(request, socket))
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { url, calls, close: () => closeServer(server) }
+  return { url, calls, close: () => closeServer(server, parts.connections) }
 }
 
 async function serve(parts: Parts, calls: Record<string, number>, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -77,6 +81,7 @@ function finish(fault: FaultKind | undefined, answer: ApiAnswer, request: Incomi
 
 async function process(parts: Parts, op: Op, request: ApiRequest): Promise<ApiAnswer> {
   if (op === 'token') return parts.tokens.issue(request)
+  if (op === 'endpoint') return parts.connections.bootstrap(request)
   const refusal = parts.tokens.check(request) ?? parts.limits.app(op)
   if (refusal) return refusal
   if (op === 'bot') {
@@ -92,7 +97,8 @@ async function process(parts: Parts, op: Op, request: ApiRequest): Promise<ApiAn
   return parts.messages[op](request)
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, connections: LongConnections): Promise<void> {
+  connections.dropAll()
   server.closeAllConnections()
   return new Promise((resolve) => server.close(() => resolve()))
 }

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLarkChannel } from '#src/channels/lark/index.ts'
+import { ConfigError } from '#src/errors.ts'
+import { CHAT, cardPost, keys, type Pair, startPair } from './lark.setup.ts'
+
+let pair: Pair
+beforeEach(async () => {
+  pair = await startPair({
+    config: { mode: 'ws' },
+    fake: { clientConfig: { ReconnectInterval: 0.05, ReconnectNonce: 0 }, timeScale: 100 },
+  })
+  pair.fake.pushTo(undefined)
+  await expect.poll(() => pair.fake.connections.count).toBe(1)
+})
+afterEach(() => pair.close())
+
+describe('the long connection', () => {
+  it('brings what somebody says, acknowledged once it is kept', async () => {
+    const said = await pair.fake.say(CHAT, 'ou_zhang', '进度 5 60%', { mention: true })
+    expect(said.pushed.status).toBe(200)
+    expect(pair.received[0]!.inbound).toMatchObject({ type: 'message', eventId: said.eventId, text: '进度 5 60%', mentioned: true })
+  })
+
+  it('takes the form of a card and answers with a toast', async () => {
+    const { messageId } = await pair.channel.send(cardPost, { chatId: CHAT }, 'k1')
+    pair.intake.toast = { type: 'success', text: '已登记 60%' }
+    const clicked = await pair.fake.submitForm(messageId!, 'ou_zhang', { percent: '60' })
+    expect(clicked.toast).toEqual({ type: 'success', content: '已登记 60%' })
+    expect(pair.received[0]!.inbound).toMatchObject({ type: 'submission', action: 'progress', values: { percent: '60' } })
+  })
+
+  it('gets again what could not be kept', async () => {
+    pair.intake.fail = true
+    expect((await pair.fake.say(CHAT, 'ou_zhang', '进度 5 60%')).pushed.status).toBe(500)
+    pair.intake.fail = false
+    await expect.poll(() => pair.fake.pushes().map(({ status }) => status), { timeout: 2000 }).toEqual([500, 200])
+  })
+
+  it('comes back after a cut, and with it what was said meanwhile', async () => {
+    pair.fake.connections.dropAll()
+    const said = await pair.fake.say(CHAT, 'ou_zhang', '还在吗')
+    await expect.poll(() => pair.received.map(({ inbound }) => inbound.eventId), { timeout: 3000 }).toEqual([said.eventId])
+    expect(pair.channel.state().detail).toContain('长连接已连上')
+  })
+
+  it('ends with the channel', async () => {
+    await pair.channel.stop()
+    await expect.poll(() => pair.fake.connections.count).toBe(0)
+  })
+})
+
+it('refuses an app id the SDK would silently never connect with', async () => {
+  const config = { ...keys, appId: 'cli_short', domain: pair.fake.url, mode: 'ws' as const }
+  expect(() => createLarkChannel(config, { clock: { now: () => new Date() }, log: console })).toThrow(ConfigError)
+})
