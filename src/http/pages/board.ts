@@ -23,7 +23,7 @@ ${board.street ? html`<p class="place">${board.street}</p>` : ''}
 </header>
 <dl class="origin"><div><dt>面向社会公开</dt><dd>${open.length}项，已提供${open.filter(({ current }) => current).length}项</dd></div><div><dt>仅本小区业主可见</dt><dd>${own.length}项</dd></div></dl>
 ${open.length > 0 ? html`<h2 class="part">面向社会公开</h2>${open.map(renderOpen)}` : ''}
-${own.length > 0 ? html`<h2 class="part">仅本小区业主可见</h2><p class="remark">以下事项仅本小区业主可见，请在业主群内查询。</p><ul class="own">${own.map(({ item }) => renderOwn(item))}</ul>` : ''}
+${own.length > 0 ? html`<h2 class="part">仅本小区业主可见</h2><ul class="own">${own.map(({ item }) => renderOwn(item))}</ul>` : ''}
 <footer class="reading"><p>公示内容由责任单位提供并对其真实性负责。没有记录的事项标为“${absent}”。对公示内容有异议的，可向责任单位书面提出，由其答复。</p></footer>
 </main>`
 }

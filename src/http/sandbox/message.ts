@@ -22,7 +22,7 @@ export function contextOf(chat: ChatView, index: number): Context {
 
 export async function renderMessage(message: MessageView, context: Context, revision: string): Promise<Markup> {
   const { from } = message
-  return html`<li class="message ${from.bot ? 'from-bot' : 'from-person'}" id="${elementId(context.chat, message)}" data-message="${message.id}" data-from="${from.id}" data-name="${from.name}" data-revision="${revision}">
+  return html`<li class="message ${from.bot ? 'from-bot' : 'from-person'}" data-message="${message.id}" data-from="${from.id}" data-name="${from.name}" data-revision="${revision}">
 ${divider(message, context.previous)}
 <div class="row"><span class="avatar shade-${shade(from.id)}" aria-hidden="true">${initial(message)}</span>
 <div class="said"><p class="who"><b>${from.name}</b>${from.bot ? html`<span class="bot-tag">机器人</span>` : ''}<time datetime="${message.at}">${timeOfDay(new Date(message.at))}</time>${message.updated ? html`<span class="updated">已更新</span>` : ''}${message.recalled ? '' : html`<button type="button" class="reply" data-reply aria-label="回复${from.name}的消息">回复</button>`}</p>
@@ -60,5 +60,3 @@ function shade(id: string): number {
   for (const character of id) sum = (sum * 31 + character.codePointAt(0)!) % 997
   return sum % 6
 }
-
-const elementId = (chat: ChatView, message: MessageView) => `m-${chat.chatId}-${message.id}`

@@ -100,6 +100,7 @@ function restoreFocus(field, start, end) {
 
 // ---- what people do ----
 
+/** Sends a form as the person chosen in its group. Resolves to whether it was accepted: what was refused stays to be mended. */
 async function post(form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter))
   const chat = form.closest('[data-chat]')
@@ -108,7 +109,7 @@ async function post(form, submitter) {
   const answer = await response.json().catch(() => ({}))
   if (answer.toast) notify(answer.toast)
   else if (!response.ok) throw new Error(String(response.status))
-  return response.ok
+  return response.ok && !['warning', 'error'].includes(answer.toast?.type)
 }
 
 document.addEventListener('submit', async (event) => {
@@ -207,12 +208,16 @@ const timeOf = new Intl.DateTimeFormat('zh-CN', {
   second: '2-digit',
   hourCycle: 'h23',
 })
+const fieldOf = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
 function tick() {
   const now = new Date(shown.at + performance.now() - shown.since)
   const date = Object.fromEntries(dateOf.formatToParts(now).map(({ type, value }) => [type, value]))
   clock.querySelector('[data-clock=date]').textContent = `${date.year}年${date.month.replace('月', '')}月${date.day}日 ${date.weekday}`
   clock.querySelector('[data-clock=time]').textContent = timeOf.format(now)
+  const chosen = clock.querySelector('[name=at]')
+  if (chosen === document.activeElement || chosen.value !== chosen.defaultValue) return
+  chosen.defaultValue = fieldOf.format(now).replace(' ', 'T')
 }
 
 function notify({ type, text }) {
