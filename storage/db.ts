@@ -1,0 +1,108 @@
+import { fileURLToPath } from 'node:url'
+import type { PGlite } from '@electric-sql/pglite'
+import type { SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT, PgTransaction, PgTransactionConfig } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
+import type { Log } from '#src/log.ts'
+import { isConflict } from './errors.ts'
+import { type OpenPglite, openPglite } from './pglite/open.ts'
+import { openPostgres } from './postgres.ts'
+
+type Schema = Record<string, never>
+
+/** What reads and writes: the database itself, or a transaction in it. */
+export type Queryable = PgDatabase<PgQueryResultHKT, Schema>
+export type Db = Queryable & { readonly $client: unknown }
+export type Tx = PgTransaction<PgQueryResultHKT, Schema, Schema>
+
+export type Database = {
+  kind: 'pglite' | 'postgres'
+  db: Db
+  /** Hears pg_notify once its transaction has committed. @returns what ends it */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
+  /** Applies what is missing of a migrations folder, alone: other processes wait. */
+  applyMigrations(folder: string): Promise<void>
+  close(): Promise<void>
+}
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+
+/** Postgres when `databaseUrl` is given, else PGlite below `dataDir` (memory:// for one that is forgotten). */
+export async function connect(options: { databaseUrl?: string | undefined; dataDir: string; log?: Log }): Promise<Database> {
+  if (options.databaseUrl) return onPostgres(options.databaseUrl)
+  return onPglite(await openPglite(options.dataDir, { log: options.log }))
+}
+
+export function onPglite({ client, close }: OpenPglite): Database {
+  // The client offers what this driver calls (query, transaction), not the whole of PGlite.
+  const db = drizzle(client as unknown as PGlite)
+  return {
+    kind: 'pglite',
+    db: db as unknown as Db,
+    listen: (channel, heard) => client.listen(channel, heard),
+    applyMigrations: (folder) => migratePglite(db as never, { migrationsFolder: folder }),
+    close,
+  }
+}
+
+async function onPostgres(url: string): Promise<Database> {
+  const { sql, db } = openPostgres(url)
+  await sql`select 1`
+  return {
+    kind: 'postgres',
+    db: db as unknown as Db,
+    listen: async (channel, heard) => {
+      const { unlisten } = await sql.listen(channel, heard)
+      return unlisten
+    },
+    applyMigrations: async (folder) => {
+      // One connection of its own: the lock ends with it, and building an index may take longer than a statement should.
+      const single = openPostgres(url, { max: 1, statementTimeoutMs: 0 })
+      try {
+        await single.sql`select pg_advisory_lock(hashtext('duban migrations'))`
+        await migratePostgres(single.db, { migrationsFolder: folder })
+      } finally {
+        await single.sql.end()
+      }
+    },
+    close: () => sql.end({ timeout: 5 }),
+  }
+}
+
+/** Brings the schema up to date. Replicas that start together take turns. */
+export async function migrate(database: Database, folder = migrationsFolder): Promise<void> {
+  await database.applyMigrations(folder)
+}
+
+/**
+ * Runs `work` in one transaction; tried again when it lost a race with another (so `work` must have no effect outside
+ * its tx). Within it use `tx` only: `db` would wait for the transaction to end.
+ */
+export async function inTransaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  options: PgTransactionConfig & { attempts?: number } = {},
+): Promise<T> {
+  const { attempts = 4, ...config } = options
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction((tx) => work(tx as Tx), Object.keys(config).length > 0 ? config : undefined)
+    } catch (error) {
+      if (attempt >= attempts || !isConflict(error)) throw error
+    }
+  }
+}
+
+/**
+ * The rows of a raw statement, on either driver. What raw SQL must mind on both:
+ * - timestamps and dates come as text; int8 and count(*) as number (bigint when unsafe); numeric as text
+ * - an array parameter is spread into a list: write `= any(${sql.param(list)}::int[])`
+ * - a Date or a plain object may be a parameter where the statement shows its type: `${at}::timestamptz`, `${x}::jsonb`
+ * - one statement per call; `\u0000` is refused in text (22021) and in jsonb (22P05)
+ */
+export async function rows<T = Record<string, unknown>>(on: Queryable, statement: SQL): Promise<T[]> {
+  const result = (await on.execute(statement)) as T[] | { rows: T[] }
+  return Array.isArray(result) ? Array.from(result) : result.rows
+}

@@ -1,0 +1,33 @@
+/** What the operator can mend: the message is one plain line, shown as it is before the process exits. */
+export class StorageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StorageError'
+  }
+}
+
+/** The database went away. What was running may or may not have been committed; a later call connects again. */
+export class ConnectionLost extends Error {
+  readonly code = '08006'
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'ConnectionLost'
+  }
+}
+
+/** The SQLSTATE or the driver's own code of an error, however deep Drizzle wrapped it. */
+export function codeOf(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+  }
+  return undefined
+}
+
+/** Lost a race with another transaction: nothing was written, and the same work may simply run again. */
+export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
+
+const unreachable =
+  /^(08...|57P0[123]|53300|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
+
+/** Worth another try later: a conflict, or a database that is away for the moment. */
+export const isRetryable = (error: unknown): boolean => isConflict(error) || unreachable.test(codeOf(error) ?? '')
