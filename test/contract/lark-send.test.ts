@@ -1,6 +1,10 @@
+import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createLarkClient } from '#src/channels/lark/client.ts'
+import { createHttp } from '#src/channels/lark/http.ts'
+import { sendPost } from '#src/channels/lark/send.ts'
 import { ChannelError } from '#src/errors.ts'
-import { CHAT, cardPost, type Pair, startPair, textPost } from './lark.setup.ts'
+import { CHAT, cardPost, keys, type Pair, startPair, textPost } from './lark.setup.ts'
 
 let pair: Pair
 afterEach(() => pair.close())
@@ -83,6 +87,28 @@ describe('what fails', () => {
     pair = await startPair()
     pair.fake.fault({ on: 'create', kind })
     expect(await failure(pair.channel.send(textPost, { chatId: CHAT }, 'k1'))).toMatchObject({ kind: 'ambiguous' })
+  })
+
+  it('is in doubt when no answer comes', async () => {
+    pair = await startPair()
+    const log = pino({ level: 'silent' })
+    const client = createLarkClient({ ...keys, domain: pair.fake.url }, createHttp(100), log)
+    pair.fake.fault({ on: 'create', kind: 'hang-after' })
+    expect(await failure(sendPost(client, textPost, { chatId: CHAT }, 'k1', log))).toMatchObject({
+      kind: 'ambiguous',
+      code: 'ECONNABORTED',
+    })
+    await sendPost(client, textPost, { chatId: CHAT }, 'k1', log)
+    expect(pair.fake.sent(CHAT)).toHaveLength(1)
+  })
+
+  it('a token that cannot be had puts nothing in doubt', async () => {
+    pair = await startPair()
+    pair.fake.expireTokens()
+    pair.fake.fault({ on: 'create', kind: 'token' })
+    pair.fake.fault({ on: 'token', kind: '502-html', times: 2 })
+    expect(await failure(pair.channel.send(textPost, { chatId: CHAT }, 'k1'))).toMatchObject({ kind: 'rate', code: 'http-502' })
+    expect(pair.fake.sent(CHAT)).toEqual([])
   })
 
   it('waits as long as the platform says', async () => {

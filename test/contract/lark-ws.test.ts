@@ -1,5 +1,9 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createHttp } from '#src/channels/lark/http.ts'
 import { createLarkChannel } from '#src/channels/lark/index.ts'
+import { createLongConnection } from '#src/channels/lark/long-connection.ts'
+import { systemClock } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
 import { CHAT, cardPost, keys, type Pair, startPair } from './lark.setup.ts'
 
@@ -51,5 +55,24 @@ describe('the long connection', () => {
 
 it('refuses an app id the SDK would silently never connect with', async () => {
   const config = { ...keys, appId: 'cli_short', domain: pair.fake.url, mode: 'ws' as const }
-  expect(() => createLarkChannel(config, { clock: { now: () => new Date() }, log: console })).toThrow(ConfigError)
+  expect(() => createLarkChannel(config, { clock: systemClock, log: pino({ level: 'silent' }) })).toThrow(ConfigError)
+})
+
+it('tries again after the platform refused it for good', async () => {
+  const { fake } = pair
+  await pair.channel.stop()
+  await expect.poll(() => fake.connections.count).toBe(0)
+  fake.connections.refusals.push(1, 1000040350)
+  const config = { ...keys, domain: fake.url, mode: 'ws' as const }
+  const connection = createLongConnection(config, {
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    http: createHttp(1000),
+    botOpenId: async () => '',
+    restartMs: 20,
+  })
+  connection.start(async () => ({ duplicate: false }))
+  await expect.poll(() => connection.connected(), { timeout: 2000 }).toBe(true)
+  expect(fake.connections.refusals).toEqual([])
+  connection.stop()
 })

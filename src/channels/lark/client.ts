@@ -58,7 +58,7 @@ export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' 
       return await tokens.get()
     } catch (error) {
       const failure = toChannelError(error)
-      if (failure.kind !== 'ambiguous') throw failure
+      if (failure.kind === 'auth' || failure.kind === 'rate') throw failure
       throw new ChannelError('rate', failure.code, `no token: ${failure.message}`, 5000)
     }
   }

@@ -42,7 +42,8 @@ export function classify(refusal: Refusal): ChannelError {
   }
   if (code !== undefined && authCodes.has(code)) return new ChannelError('auth', name, text)
   if (code === 230049) return new ChannelError('ambiguous', name, text, 1000)
-  if (status >= 500 || status === 408 || (code !== undefined && ambiguousCodes.has(code))) return new ChannelError('ambiguous', name, text)
+  // Without a business code it was not the platform that answered but something on the way.
+  if (code === undefined || status >= 500 || ambiguousCodes.has(code)) return new ChannelError('ambiguous', name, text)
   return new ChannelError('terminal', name, text)
 }
 

@@ -16,18 +16,17 @@ export interface LongConnection {
   connected(): boolean
 }
 
-type Deps = { clock: Clock; log: Log; http: AxiosInstance; botOpenId: () => Promise<string> }
+type Deps = { clock: Clock; log: Log; http: AxiosInstance; botOpenId: () => Promise<string>; restartMs?: number }
 
 /** Shorter than the platform's ping interval, or a link that died half way is never noticed. */
 const PING_TIMEOUT_S = 20
 const HANDSHAKE_MS = 10_000
-const RESTART_MS = 30_000
 
 /**
  * Events over a connection we open, for networks that take none in. The platform sends an event again
  * unless it is acknowledged, and the SDK acknowledges after the handler: so the handler commits.
  */
-export function createLongConnection(config: LarkConfig, { clock, log, http, botOpenId }: Deps): LongConnection {
+export function createLongConnection(config: LarkConfig, { clock, log, http, botOpenId, restartMs = 30_000 }: Deps): LongConnection {
   // The SDK would log this and stay idle for ever.
   if (!/^cli_[0-9a-fA-F]{16}$/.test(config.appId)) throw new ConfigError(['LARK_APP_ID 应为 cli_ 加 16 位十六进制数'])
   let restart: NodeJS.Timeout | undefined
@@ -47,7 +46,7 @@ export function createLongConnection(config: LarkConfig, { clock, log, http, bot
     // The SDK gives up here; starting again revives it.
     onError: (error) => {
       log.error({ channel: 'lark', error: error.message }, 'long connection refused')
-      restart = setTimeout(() => start(), RESTART_MS).unref()
+      restart = setTimeout(() => start(), restartMs).unref()
     },
   })
 

@@ -47,7 +47,7 @@ const everything: Post = {
           docNo: '海政发〔2025〕1号',
           place: '第11条',
           status: '现行',
-          url: 'https://example.gov.cn/文件?a=1',
+          url: 'https://example.gov.cn/文件(1)?a=1',
         },
       ],
     },
@@ -82,7 +82,7 @@ describe('a card', () => {
     expect(findByTag(card, 'plain_text').some(({ content }) => content === '**不是**粗体 <at id=all></at>')).toBe(true)
   })
   it('links a citation to its source', () => {
-    expect(cardOf(everything).content).toContain('](https://example.gov.cn/%E6%96%87%E4%BB%B6?a=1) · 第11条 · 现行')
+    expect(cardOf(everything).content).toContain('](https://example.gov.cn/%E6%96%87%E4%BB%B6%281%29?a=1) · 第11条 · 现行')
   })
   it('draws a chart of the numbers, without functions', () => {
     const [chart] = findByTag(cardOf(everything).card, 'chart')
@@ -247,7 +247,7 @@ describe('in plain words', () => {
         '进度*：40% <at id=all></at>',
         '今日\n· 甲\n· 乙',
         '未回复（3）\n· 丙',
-        '《行动方案》（海政发〔2025〕1号） · 第11条 · 现行 https://example.gov.cn/文件?a=1',
+        '《行动方案》（海政发〔2025〕1号） · 第11条 · 现行 https://example.gov.cn/文件(1)?a=1',
         ...Array.from({ length: 12 }, (_, at) => `序号 ${at}，任务 任务${at}`),
         '办结率\n· 房管局 本月：82%',
         '请直接回复本条消息：任务（第5项）、完成百分比、说明',

@@ -29,7 +29,7 @@ describe('what a refusal means', () => {
     [{ status: 400, code: 230099, msg: 'ext=ErrCode: 11310; ErrMsg: card action is lock' }, 'rate', '230099/busy'],
     [{ status: 400, code: 230099, msg: 'ext=ErrCode: 200810; ErrMsg: try again' }, 'ambiguous', '230099/200810'],
     [{ status: 400, code: 230099 }, 'terminal', '230099'],
-    [{ status: 404 }, 'terminal', 'http-404'],
+    [{ status: 404 }, 'ambiguous', 'http-404'],
     [{ status: 200, code: 987654 }, 'terminal', '987654'],
   ])('%j is %s', (refusal, kind, code) => {
     expect(classify(refusal)).toMatchObject({ kind, code })

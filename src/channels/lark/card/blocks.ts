@@ -42,15 +42,15 @@ const foldNode = (title: string, items: string[]): Node => ({
 
 function citationLine({ title, docNo, place, status, url }: Citation): string {
   const name = `《${escaped(title)}》${docNo ? `（${escaped(docNo)}）` : ''}`
-  return `${url ? `[${name}](${encodeURI(decodeSafely(url))})` : name} · ${escaped(place)} · ${escaped(status)}`
+  return `${url ? `[${name}](${addressOf(url)})` : name} · ${escaped(place)} · ${escaped(status)}`
 }
 
-/** An address already encoded must not be encoded twice. */
-function decodeSafely(url: string): string {
+/** Spelt so that no bracket in it ends the link; one that is encoded already is not encoded twice. */
+function addressOf(url: string): string {
   try {
-    return decodeURI(url)
+    return new URL(url).href.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))
   } catch {
-    return url
+    return encodeURIComponent(url)
   }
 }
 
