@@ -33,8 +33,26 @@ export const sampleCommunities = [
 ]
 
 export const sampleContracts = [
-  { id: 'sample-garden-2024', communityId: 'sample-garden', company, kind: '正式' as const, startOn: '2024-04-01', endOn: '2027-03-31', feeMode: '包干' as const, sample: true },
-  { id: 'sample-court-2025', communityId: 'sample-court', company, kind: '正式' as const, startOn: '2025-09-01', endOn: '2028-08-31', feeMode: '包干' as const, sample: true },
+  {
+    id: 'sample-garden-2024',
+    communityId: 'sample-garden',
+    company,
+    kind: '正式' as const,
+    startOn: '2024-04-01',
+    endOn: '2027-03-31',
+    feeMode: '包干' as const,
+    sample: true,
+  },
+  {
+    id: 'sample-court-2025',
+    communityId: 'sample-court',
+    company,
+    kind: '正式' as const,
+    startOn: '2025-09-01',
+    endOn: '2028-08-31',
+    feeMode: '包干' as const,
+    sample: true,
+  },
 ]
 
 type Lines = { label: string; value?: string }[]

@@ -1,0 +1,109 @@
+import type { Citation } from '#src/message.ts'
+import type { DocumentManifest } from '../document.ts'
+import { statusOf } from '../status.ts'
+import type { Entry, PolicyIndex } from './index.ts'
+import type { Reason } from './lexicon.ts'
+import { keySentence, quoteOf, type Relevance, relevanceFor } from './quote.ts'
+import type { Understanding } from './understand.ts'
+import { wantsOf } from './wants.ts'
+
+/** What a person reads, piece by piece; `text` of the answer is these lines in order. */
+export type AnswerLines = { summary: string; quotes: { text: string; source: string }[]; remarks: string[]; related: string[] }
+
+export type PolicyAnswer = {
+  tier: 'answer' | 'nearest' | 'clarify' | 'refuse'
+  refused: boolean
+  reason?: Reason
+  text: string
+  citations: Citation[]
+  lines: AnswerLines
+}
+
+export type Composer = {
+  relevance: Relevance
+  sourceOf: (entry: Entry) => string
+  citationOf: (entry: Entry) => Citation
+  summaryOf: (entry: Entry) => string
+  quoteOf: (entry: Entry, limit?: number) => string
+  remarksOf: (entries: Entry[]) => string[]
+  answer: (tier: PolicyAnswer['tier'], lines: Partial<AnswerLines>, cited: Entry[], reason?: Reason) => PolicyAnswer
+}
+
+export function createComposer(index: PolicyIndex, asked: Understanding, todayOn: string): Composer {
+  const relevance = relevanceFor(index, asked.words, wantsOf(asked.question, asked.intents), asked.numbers)
+  const sourceOf = (entry: Entry) => `《${entry.document.shortTitle}》${entry.clause.place}·${statusOf(entry.document, todayOn)}`
+  const citationOf = ({ clause, document }: Entry): Citation => ({
+    clause: clause.id,
+    title: document.title,
+    docNo: document.docNo,
+    place: clause.place,
+    status: statusOf(document, todayOn),
+  })
+  const remarksOf = (entries: Entry[]) => {
+    const documents = [...new Set(entries.map((entry) => entry.document))]
+      .map((document) => remarkOn(document, todayOn))
+      .filter((one) => one !== undefined)
+    return [...documents, ...defectsOf(index, entries, asked.question)]
+  }
+  return {
+    relevance,
+    sourceOf,
+    citationOf,
+    remarksOf,
+    summaryOf: (entry) => `${regionOf(entry.document)}：${summaryOf(entry, asked, relevance, todayOn)}`,
+    quoteOf: (entry, limit) => quoteOf(entry, relevance, limit),
+    answer: (tier, given, cited, reason) => {
+      const lines: AnswerLines = { summary: '', quotes: [], remarks: remarksOf(cited), related: [], ...given }
+      const refused = tier === 'nearest' || tier === 'refuse'
+      return { tier, refused, reason, text: textOf(lines), citations: refused ? [] : unique(cited).map(citationOf), lines }
+    },
+  }
+}
+
+export const unique = (entries: Entry[]) => [...new Set(entries)]
+
+export const regionOf = (document: DocumentManifest) => (document.jurisdiction === '北京市' ? '全市' : document.jurisdiction)
+
+const textOf = ({ summary, quotes, remarks, related }: AnswerLines) =>
+  [
+    summary,
+    ...quotes.map(({ text, source }) => (text ? `“${text}”——${source}` : `——${source}`)),
+    ...(remarks.length ? [`注意：${remarks.join('；')}。`] : []),
+    ...(related.length ? [`相关：${related.join('；')}`] : []),
+  ].join('\n')
+
+function summaryOf(entry: Entry, asked: Understanding, relevance: Relevance, todayOn: string): string {
+  const { intents } = asked
+  const { row, clause } = entry
+  const units = row
+    ? `牵头单位：${row.lead.join('、')}${row.support.length ? `；配合单位：${row.support.join('、')}` : '；配合单位一栏空白'}`
+    : `责任单位：${clause.units.join('、')}`
+  if (intents.has('lead') && clause.units.length) return units
+  const key = keySentence(entry, relevance)
+  if (row && (intents.has('deadline') || intents.has('frequency')))
+    return `${key}；完成时限：${row.deadline}${passed(`${row.deadline}`, todayOn)}`
+  if (intents.has('place')) return `见${clause.place}“${row ? key : clause.title}”`
+  return `${key}${row && relevance(row.deadline) > 0.3 ? `；完成时限：${row.deadline}${passed(row.deadline, todayOn)}` : ''}`
+}
+
+/** A date gone by says nothing about what was done: the task board does. */
+export function passed(deadline: string, todayOn: string): string {
+  const dates = [...deadline.matchAll(/(20\d\d)年(?:(\d{1,2})月)?/g)].map(
+    ([, year, month]) => `${year}-${(month ?? '12').padStart(2, '0')}-31`,
+  )
+  return dates.length && dates.every((date) => date < todayOn) ? '（已过，完成情况以任务台账为准）' : ''
+}
+
+function remarkOn(document: DocumentManifest, todayOn: string): string | undefined {
+  const status = statusOf(document, todayOn)
+  if (status === '征求意见稿') return `${document.jurisdiction}方案是征求意见稿，以正式印发文本为准`
+  if (status === '期满') return `该计划期到${document.periodEnd!.slice(0, 4)}年底已结束，仅供了解历史`
+  if (status === '起草说明') return `这是起草说明，不是方案正文${document.remark ? `；${document.remark}` : ''}`
+  if (status === '被替代') return '该文件已被替代'
+  return undefined
+}
+
+const defectsOf = (index: PolicyIndex, entries: Entry[], question: string) =>
+  index.lexicon.defects
+    .filter((defect) => defect.clauses.includes(entries[0]?.clause.id ?? '') && (!defect.when || new RegExp(defect.when).test(question)))
+    .map((defect) => defect.note)

@@ -1,0 +1,17 @@
+import type { Hit } from './search.ts'
+
+export type Tier = 'answer' | 'nearest' | 'refuse'
+
+/**
+ * Whether the best clause answers, is only near, or nothing fits. A known way of asking counts as much as the words
+ * themselves; a long story needs fewer of its words, so long as telling ones are among them.
+ */
+export function tierOf(hit: Hit | undefined): Tier {
+  if (!hit) return 'refuse'
+  const { coverage, phrase, matched } = hit
+  if (phrase >= 0.6 || coverage >= 0.62) return matched >= 0.2 || phrase >= 0.6 ? 'answer' : 'nearest'
+  if (coverage >= 0.45 && (phrase >= 0.3 || matched >= 0.8)) return 'answer'
+  if (matched >= 1.3 && coverage >= 0.33) return 'answer'
+  if (phrase >= 0.45 && coverage >= 0.3) return 'answer'
+  return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
+}

@@ -1,0 +1,50 @@
+import type { Entry, PolicyIndex } from './index.ts'
+import { type Understanding, understand } from './understand.ts'
+
+export type Turn = { role: 'user'; text: string } | { role: 'bot'; clauses: string[] }
+
+/** What the talk was about so far: the last question and the clauses it was answered with, their kin around them. */
+export type Context = { before: Understanding; cited: Entry[]; family: Entry[] }
+
+export function contextOf(index: PolicyIndex, history: Turn[] | undefined, todayOn: string): Context | undefined {
+  const user = history?.findLast((turn) => turn.role === 'user')
+  const bot = history?.findLast((turn) => turn.role === 'bot')
+  const cited = (bot?.clauses ?? []).map((id) => index.byId.get(id)).filter((entry) => entry !== undefined)
+  if (!user && !cited.length) return undefined
+  const family = new Set<Entry>()
+  for (const entry of cited.slice(0, 3)) {
+    family.add(entry)
+    const parent = entry.row && index.byId.get(entry.row.clause)
+    if (parent) family.add(parent)
+    for (const row of index.rowsOf.get(entry.row?.clause ?? entry.clause.id) ?? []) family.add(row)
+  }
+  return { before: understand(index, user?.text ?? '', todayOn), cited, family: [...family] }
+}
+
+const POINTING =
+  /^(那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢)|这个|那个|这条|那条|这项|那项|该条|该项|这事|这一?[条项]|呢[?？]?$|它|上述|其中|此项|里面/
+
+/** A question that stands on the one before: it points back, or is too short to have a topic of its own. */
+export const isElliptic = (index: PolicyIndex, asked: Understanding): boolean => {
+  const weight = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+  return POINTING.test(asked.question) || weight < 0.9 || asked.question.length <= 12
+}
+
+/** The question before with what the new one changes: its place, its year, what it asks for. */
+export function carryOver(index: PolicyIndex, asked: Understanding, before: Understanding): Understanding {
+  const own = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+  const changed = asked.scope.documents.length > 0 || asked.scope.years.length > 0
+  if (own > 0.5 && !changed) return asked
+  const topic = `${before.topic} ${asked.topic}`
+  const years = asked.scope.years.length ? asked.scope.years : asked.scope.documents.length ? [] : before.scope.years
+  const intents = asked.intents.size ? asked.intents : before.intents
+  const question = years === asked.scope.years ? `${asked.question} ${before.question.replace(/20\d\d年?/g, '')}` : asked.question
+  return {
+    question,
+    scope: { ...asked.scope, years },
+    intents,
+    topic,
+    words: index.segment(topic.replace(/20\d\d年?/g, ' ')),
+    numbers: asked.numbers,
+  }
+}

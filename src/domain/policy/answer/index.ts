@@ -1,0 +1,201 @@
+import type { Clause, DocumentManifest, ParsedDocument, TaskRow } from '../document.ts'
+import { withoutUnits } from '../parse/units.ts'
+import { createGapReader, type GapReader } from './gaps.ts'
+import { createHomophoneReader, type HomophoneReader } from './homophones.ts'
+import type { Lexicon } from './lexicon.ts'
+import { createFolder, foldWidth } from './normalise.ts'
+import { createScopeReader, type ScopeReader } from './scope.ts'
+import { linkTwins } from './twins.ts'
+import { type UnitName, unitNames } from './unit-names.ts'
+import { createSegmenter, type Segmenter } from './words.ts'
+
+/** One clause or table row made ready to be searched; all texts folded. */
+export type Entry = {
+  at: number
+  clause: Clause
+  document: DocumentManifest
+  row?: TaskRow
+  title: string
+  body: string
+  path: string
+  /** the clause's own words: title and body */
+  text: string
+  phrases: string[]
+  asked: string
+}
+
+export type PolicyIndex = {
+  documents: ParsedDocument[]
+  lexicon: Lexicon
+  entries: Entry[]
+  byId: Map<string, Entry>
+  /** rows that break a clause down, and the clause a row belongs to */
+  rowsOf: Map<string, Entry[]>
+  twinsOf: Map<string, string[]>
+  grams: Map<string, { at: number; weight: number }[]>
+  lengths: number[]
+  phrases: { at: number[]; grams: string[] }[]
+  phraseGrams: Map<string, number[]>
+  glossary: Map<string, string[]>
+  simplify: (text: string) => string
+  fold: (text: string) => string
+  readScope: ScopeReader
+  readGap: GapReader
+  units: UnitName[]
+  hear: HomophoneReader
+  segment: Segmenter
+  /** how telling a word is here: 0 for everywhere or nowhere meaningful, 1 for one clause only */
+  weightOf: (word: string) => number
+}
+
+const FIELDS = { title: 2, body: 1, path: 0.5, units: 0.35, asked: 0.6 }
+
+/** Everything an answer is found with, built once from the documents and the lexicon; pure and immutable. */
+export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon): PolicyIndex {
+  const folder = createFolder(lexicon.canonical)
+  const simplify = createFolder(pairsOf(lexicon.traditional))
+  const fold = (text: string) =>
+    folder(
+      foldWidth(simplify(text))
+        .replace(/[\s　]+/g, '')
+        .toLowerCase()
+        .replace(/,/g, '，'),
+    )
+  const phrasesOf = new Map<string, string[]>()
+  const phrases: PolicyIndex['phrases'] = []
+  const entries = documents
+    .flatMap((parsed) => parsed.clauses.map((clause) => ({ parsed, clause })))
+    .map(({ parsed, clause }, at) => {
+      const row = parsed.rows.find((one) => clause.id === `${parsed.manifest.id}/task-${one.no}`)
+      const title = row ? '' : fold(clause.title)
+      const body = fold(row ? `${row.task}${row.requirement}${row.deadline}` : withoutUnits(clause.text))
+      return {
+        at,
+        clause,
+        document: parsed.manifest,
+        row,
+        title,
+        body,
+        path: fold(clause.path.join('')),
+        text: title + body,
+        phrases: [] as string[],
+        asked: '',
+      }
+    })
+  const byId = new Map(entries.map((entry) => [entry.clause.id, entry]))
+  for (const { clauses, phrases: said } of lexicon.phrasings) {
+    const owners = clauses.map((id) => byId.get(id)).filter((entry) => entry !== undefined)
+    for (const phrase of said.map(fold)) {
+      for (const owner of owners) owner.phrases.push(phrase)
+      phrases.push({ at: owners.map((owner) => owner.at), grams: gramsOf(phrase) })
+    }
+  }
+  for (const entry of entries) entry.asked = entry.phrases.join('|')
+
+  const glossary = new Map(lexicon.glossary.map(([said, official]) => [fold(said), official.map(fold)]))
+  const vocabulary = [
+    ...glossary.keys(),
+    ...glossary.values(),
+    ...lexicon.canonical.map(([, term]) => term),
+    ...entries.flatMap((entry) => quotedIn(entry.text)),
+  ].flat()
+  const everything = entries.map((entry) => `${entry.text}${entry.asked}`).join('|')
+  const terms = [...new Set([...lexicon.canonical.map(([, term]) => term), ...entries.flatMap((entry) => quotedIn(entry.text))])]
+  const hear = createHomophoneReader(
+    lexicon.homophones,
+    terms.filter((term) => /^[\u4e00-\u9fa5]{2,8}$/.test(term)),
+    (piece) => everything.includes(piece),
+  )
+  const mend = createFolder(lexicon.typos)
+  return {
+    documents,
+    lexicon,
+    entries,
+    byId,
+    rowsOf: rowsByClause(entries),
+    twinsOf: linkTwins(entries),
+    ...postingsOf(entries),
+    phrases,
+    phraseGrams: gramIndex(phrases),
+    glossary,
+    simplify,
+    fold,
+    readScope: createScopeReader(
+      documents.map((one) => one.manifest),
+      lexicon.documents,
+      citedTitles(documents),
+    ),
+    readGap: createGapReader(lexicon.gaps),
+    units: unitNames(documents, lexicon.units),
+    hear: (text) => hear(mend(text)),
+    segment: createSegmenter(vocabulary, lexicon.stopwords.map(fold)),
+    weightOf: weigher(entries),
+  }
+}
+
+const pairsOf = (characters: string) => (characters.match(/../gu) ?? []).map((pair) => [...pair] as [string, string])
+
+export const gramsOf = (text: string): string[] =>
+  text.split(/[^\p{L}\p{N}%+]+/u).flatMap((run) => Array.from({ length: Math.max(run.length - 1, 0) }, (_, at) => run.slice(at, at + 2)))
+
+const citedTitles = (documents: ParsedDocument[]) => [
+  ...new Set(
+    documents.flatMap((one) => one.clauses.flatMap((clause) => [...clause.text.matchAll(/《([^》]+)》/g)].map((found) => found[1]!))),
+  ),
+]
+
+const quotedIn = (text: string) => [...text.matchAll(/“([^”]{2,12})”/g)].map((found) => found[1]!)
+
+function rowsByClause(entries: Entry[]): Map<string, Entry[]> {
+  const rows = new Map<string, Entry[]>()
+  for (const entry of entries) if (entry.row) rows.set(entry.row.clause, [...(rows.get(entry.row.clause) ?? []), entry])
+  return rows
+}
+
+function postingsOf(entries: Entry[]): Pick<PolicyIndex, 'grams' | 'lengths'> {
+  const grams: PolicyIndex['grams'] = new Map()
+  const lengths = entries.map((entry) => {
+    const weights = new Map<string, number>()
+    const units = entry.clause.units.join('、')
+    const fields: [string, number][] = [
+      [entry.title, FIELDS.title],
+      [entry.body, FIELDS.body],
+      [entry.path, FIELDS.path],
+      [units, FIELDS.units],
+      [entry.asked, FIELDS.asked],
+    ]
+    for (const [text, weight] of fields) for (const gram of gramsOf(text)) weights.set(gram, (weights.get(gram) ?? 0) + weight)
+    for (const [gram, weight] of weights) grams.set(gram, [...(grams.get(gram) ?? []), { at: entry.at, weight }])
+    return entry.text.length
+  })
+  return { grams, lengths }
+}
+
+function gramIndex(phrases: PolicyIndex['phrases']): Map<string, number[]> {
+  const index = new Map<string, number[]>()
+  phrases.forEach((phrase, at) => {
+    for (const gram of new Set(phrase.grams)) {
+      const held = index.get(gram)
+      if (held) held.push(at)
+      else index.set(gram, [at])
+    }
+  })
+  return index
+}
+
+/** Inverse document frequency scaled to 0..1; a word no clause holds weighs as a middling one. */
+function weigher(entries: Entry[]): PolicyIndex['weightOf'] {
+  const known = new Map<string, number>()
+  const top = Math.log(1 + entries.length / 0.5)
+  return (word) => {
+    let weight = known.get(word)
+    if (weight === undefined) {
+      const holding = entries.filter((entry) => entry.text.includes(word) || entry.asked.includes(word)).length
+      weight = holding ? Math.log(1 + entries.length / holding) / top : UNKNOWN
+      if (known.size < 20_000) known.set(word, weight)
+    }
+    return weight
+  }
+}
+
+const UNKNOWN = 0.45

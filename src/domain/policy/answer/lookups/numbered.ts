@@ -1,0 +1,43 @@
+import type { Entry, PolicyIndex } from '../index.ts'
+import type { Understanding } from '../understand.ts'
+
+const ROW =
+  /(?:任务分解表|任务表|分解表|任务|序号|附件|表格)+(?:里|中|的|是|第|为)*(\d{1,3})(?!\d|年|月|个|条)[项号]?|第(\d{1,3})[项号](?:任务|工作)?|(?<!\d)(\d{1,3})号任务/g
+const CLAUSE = /第(\d{1,3})条/g
+
+export type Numbered = { entries: Entry[]; missing?: string }
+
+/** Clauses and rows named by number, in the order named; `missing` tells of a number the document does not have. */
+export function findNumbered(
+  index: PolicyIndex,
+  { question, scope }: Understanding,
+  documents: string[],
+  inContext: string[],
+): Numbered | undefined {
+  const rows = [...question.matchAll(ROW)].map((found) => ({
+    at: found.index,
+    number: Number(found[1] ?? found[2] ?? found[3]),
+    isRow: true,
+  }))
+  const clauses = [...question.matchAll(CLAUSE)].map((found) => ({ at: found.index, number: Number(found[1]), isRow: false }))
+  const named = [...rows, ...clauses].sort((a, b) => a.at - b.at)
+  if (!named.length || scope.citedTitle) return undefined
+  const entries: Entry[] = []
+  for (const { number, isRow } of named) {
+    const tail = isRow ? `task-${number}` : `${number}`
+    const homes = documents.length ? documents : inContext.length ? inContext : index.documents.map((one) => one.manifest.id)
+    const found = homes.map((id) => index.byId.get(`${id}/${tail}`)).filter((entry) => entry !== undefined)
+    if (!found.length) return { entries: [], missing: missingText(index, homes, number, isRow) }
+    entries.push(...found)
+  }
+  return { entries: [...new Set(entries)] }
+}
+
+function missingText(index: PolicyIndex, homes: string[], number: number, isRow: boolean): string {
+  const counts = homes.map((id) => {
+    const document = index.documents.find((one) => one.manifest.id === id)!
+    const count = isRow ? document.rows.length : document.clauses.filter((clause) => /\/\d+$/.test(clause.id)).length
+    return `《${document.manifest.shortTitle}》${count ? `只有${count}${isRow ? '项任务' : '条'}` : `没有编号的${isRow ? '任务表' : '条款'}`}`
+  })
+  return `没有第${number}${isRow ? '项任务' : '条'}：${counts.slice(0, 2).join('，')}。`
+}

@@ -1,0 +1,70 @@
+import type { Entry, PolicyIndex } from '../index.ts'
+import type { Understanding } from '../understand.ts'
+import { namedUnits } from '../unit-names.ts'
+
+export type TaskList = { what: string; rows: Entry[]; clauses: Entry[] }
+
+const LISTING =
+  /哪些|哪几|哪\d*项|几项|多少项|多少个?任务|几个任务|有什么|有啥|什么任务|啥任务|列(一下|出)|都(有|是|管|干)|一摊|什么事|啥事|管(什么|啥)|干(什么|啥)|负责(什么|啥)|承担|职责|分工|活儿?|清单|牵头(的|了)?(什么|啥|任务)|所有/
+const SMALL = 0.5
+
+/** Lists of tasks by unit, by date, or by both: "区水务局牵头哪些任务", "2025年11月底前要完成的有哪些". */
+export function findTasks(index: PolicyIndex, asked: Understanding, documents: string[]): TaskList | undefined {
+  const { question } = asked
+  if (!LISTING.test(question)) return undefined
+  const units = namedUnits(index.units, index.fold(question)).filter(
+    ({ unit }) => !documents.length || unit.startsWith('市') === documents.every((id) => id.startsWith('beijing')) || !/^[市区]/.test(unit),
+  )
+  const time = timeOf(question)
+  if (!units.length && !time) return undefined
+  if (
+    hasTopic(
+      index,
+      asked,
+      units.map((one) => one.call),
+    )
+  )
+    return undefined
+  const role = /牵头/.test(question) ? 'lead' : /配合|协助|落实单位/.test(question) ? 'support' : 'any'
+  const isMeant = (name: string) => units.some(({ unit }) => unit === name)
+  const rows = index.entries.filter(({ row }) => {
+    if (!row) return false
+    const held = [...(role === 'support' ? [] : row.lead), ...(role === 'lead' ? [] : row.support)]
+    return (!units.length || held.some(isMeant)) && (!time || time.matches(row.deadline, row.requirement))
+  })
+  const named = units.length && !time ? index.entries.filter((entry) => !entry.row && entry.clause.units.some(isMeant)) : []
+  const inScope = (entry: Entry) => !documents.length || documents.includes(entry.document.id)
+  const clauses = role === 'any' || !rows.length ? named.filter(inScope) : []
+  const taken = rows.filter(inScope)
+  if (!taken.length && !clauses.length) return undefined
+  const who = [...new Set(units.map((one) => one.unit))].slice(0, 2).join('、')
+  const what = `${who}${units.length ? (role === 'lead' ? '牵头' : role === 'support' ? '配合' : '承担') : ''}${time ? `${time.name}` : ''}`
+  return { what, rows: taken, clauses }
+}
+
+type Time = { name: string; matches: (deadline: string, requirement: string) => boolean }
+
+/** A date as deadlines write it; the month may stand in the deadline only, a bare year also in the requirement. */
+function timeOf(question: string): Time | undefined {
+  const dated =
+    /(20\d\d)年?的?(?:(\d{1,2})月份?)?(?:年?底|末|以?前|之前|内|份|要|该|必须|到期|截止|完成|的|任务|收尾)/.exec(question) ??
+    /(20\d\d)年/.exec(question)
+  if (dated) {
+    const [, year, month] = dated
+    if (month) return { name: `${year}年${month}月底前完成`, matches: (deadline) => new RegExp(`${year}年${month}月(?!起)`).test(deadline) }
+    return { name: `时限在${year}年`, matches: (deadline, requirement) => new RegExp(`${year}年`).test(`${deadline}${requirement}`) }
+  }
+  if (/持续落实/.test(question)) return { name: '时限为“持续落实”', matches: (deadline) => deadline === '持续落实' }
+  if (/每年(?!度?\d月)|年度|一年一次/.test(question) && /时限|任务|要(做|办|开展)|完成/.test(question))
+    return { name: '每年开展', matches: (deadline) => /每年/.test(deadline) }
+  return undefined
+}
+
+/** Whether the question speaks of a subject besides the unit, the date and the asking itself. */
+function hasTopic(index: PolicyIndex, { topic }: Understanding, calls: string[]): boolean {
+  const bare = calls.reduce((text, call) => text.replace(index.fold(call), ' '), topic).replace(FRAME, ' ')
+  return index.segment(bare.replace(/20\d\d年?|\d+月/g, ' ')).some((word) => index.weightOf(word) > SMALL || word.length > 3)
+}
+
+const FRAME =
+  /任务分解表|分解表|任务|牵头|配合|负责|承担|完成|时限|截止|到期|底前|年底|哪些|哪几|工作|事项|单位|部门|落实|收尾|节点|持续|每年|开展|海淀区?|交账|卡在|职责|分工|参与|管|列|要求|重点|条款|具体|内容|主要|一共|总共|之前|以前|必须|应当|需要|办结|清单/g

@@ -1,0 +1,58 @@
+import type { Entry, PolicyIndex } from './index.ts'
+
+const QUOTE = 170
+
+/** The clause's own sentences, responsible units left out, in order; verbatim. */
+export const sentencesOf = (entry: Entry): string[] =>
+  (entry.row ? [entry.row.task, entry.row.requirement] : entry.clause.text.replace(/[（(〔]责任单位[：:].+$/s, '').split('\n'))
+    .flatMap((paragraph) => paragraph.split(/(?<=[。；！？;])(?!”)/))
+    .map((sentence) => sentence.trim())
+    .filter(Boolean)
+
+/** How well a sentence meets the topic and the kind of thing asked. */
+export type Relevance = (sentence: string) => number
+
+export function relevanceFor(index: PolicyIndex, words: string[], wants: RegExp[], numbers: string[]): Relevance {
+  const accepted = words.map((word) => ({ weight: index.weightOf(word), forms: [word, ...(index.glossary.get(word) ?? [])] }))
+  return (sentence) => {
+    const text = index.fold(sentence)
+    const topical = accepted.reduce((sum, { weight, forms }) => sum + (forms.some((form) => text.includes(form)) ? weight : 0), 0)
+    const typed = wants.some((want) => want.test(text)) ? 0.6 : 0
+    return topical + typed + numbers.filter((number) => text.includes(number)).length
+  }
+}
+
+/** The best run of neighbouring sentences that fits one quotation, an ellipsis where the clause goes on. */
+export function quoteOf(entry: Entry, relevance: Relevance, limit = QUOTE): string {
+  const sentences = sentencesOf(entry)
+  const marks = sentences.map(relevance)
+  let from = marks.indexOf(Math.max(...marks))
+  let to = from
+  const length = () => sentences.slice(from, to + 1).join('').length
+  for (;;) {
+    const before = from > 0 && length() + sentences[from - 1]!.length <= limit ? marks[from - 1]! : -1
+    const after = to < sentences.length - 1 && length() + sentences[to + 1]!.length <= limit ? marks[to + 1]! : -1
+    if (before < 0 && after < 0) break
+    if (after >= before) to++
+    else from--
+  }
+  return `${from > 0 ? '…' : ''}${sentences.slice(from, to + 1).join('')}${to < sentences.length - 1 ? '…' : ''}`
+}
+
+/** The one sentence, or the telling part of a long one, that answers in a line. */
+export function keySentence(entry: Entry, relevance: Relevance, limit = 70): string {
+  const sentences = sentencesOf(entry)
+  const best = sentences.reduce((a, b) => (relevance(b) > relevance(a) ? b : a))
+  if (best.length <= limit) return best.replace(/[。；;]$/, '')
+  const parts = best.split(/(?<=[，,、])/)
+  const marks = parts.map(relevance)
+  let from = marks.indexOf(Math.max(...marks))
+  let to = from
+  const size = (start: number, end: number) => parts.slice(start, end + 1).join('').length
+  while (to < parts.length - 1 && size(from, to + 1) <= limit) to++
+  while (from > 0 && size(from - 1, to) <= limit) from--
+  return parts
+    .slice(from, to + 1)
+    .join('')
+    .replace(/[，,、。；;]$/, '')
+}

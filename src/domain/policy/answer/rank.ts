@@ -1,0 +1,27 @@
+import type { Entry, PolicyIndex } from './index.ts'
+import { type Hit, search } from './search.ts'
+import type { Understanding } from './understand.ts'
+import { wantsOf } from './wants.ts'
+
+/** Clauses that may answer, best first: likeness, scope and whether they hold the kind of fact asked for. */
+export function rank(
+  index: PolicyIndex,
+  asked: Understanding,
+  prior: (entry: Entry) => number | undefined,
+  boost: (entry: Entry) => number = () => 0,
+): Hit[] {
+  const wants = wantsOf(asked.question, asked.intents)
+  const hits = search(index, { text: asked.topic, words: asked.words, numbers: asked.numbers, prior })
+  for (const hit of hits) hit.score += boost(hit.entry) + typeBonus(hit.entry, asked, wants)
+  return hits.sort((a, b) => b.score - a.score)
+}
+
+function typeBonus(entry: Entry, { intents }: Understanding, wants: RegExp[]): number {
+  const facts = `${entry.text}${entry.row?.deadline ?? ''}`
+  let bonus = wants.length ? (0.25 * wants.filter((want) => want.test(facts)).length) / wants.length : 0
+  if (entry.row && intents.has('deadline')) bonus += /\d{4}年|每年/.test(`${entry.row.deadline}${entry.row.requirement}`) ? 0.25 : 0
+  if (entry.row && intents.has('lead')) bonus += 0.1
+  if (!entry.row && !intents.has('lead') && !intents.has('deadline') && !wants.length) bonus += 0.04
+  if (/goal|guiding|principle|org|guarantee|background|other/.test(entry.clause.id)) bonus -= 0.12
+  return bonus
+}

@@ -1,0 +1,76 @@
+import type { DocumentManifest } from '../document.ts'
+import type { Entry, PolicyIndex } from './index.ts'
+import type { Reason } from './lexicon.ts'
+import type { Understanding } from './understand.ts'
+
+/** Which documents may answer, and with what preference; or why none may. */
+export type Reach = {
+  refusal?: { reason: Reason; reply: string }
+  documents: string[]
+  isNamed: boolean
+  prior: (entry: Entry) => number | undefined
+}
+
+const NAMED = 0.35
+const OTHER_LEVEL = -0.3
+const PLAIN: Record<string, number> = { home: 0.14, city: 0.06, otherDistrict: -0.22, expired: -0.2 }
+
+/** @param district the asking group's district, e.g. 海淀区: its documents come first where none is named */
+export function reachOf(
+  index: PolicyIndex,
+  asked: Understanding,
+  district: string,
+  statusOf: (document: DocumentManifest) => string,
+): Reach {
+  const manifests = index.documents.map((document) => document.manifest)
+  const { scope } = asked
+  const refuse = (reason: Reason, reply: string): Reach => ({ refusal: { reason, reply }, documents: [], isNamed: true, prior: () => 0 })
+  if (scope.elsewhere) {
+    return refuse('OTHER_JURISDICTION', `没有收录“${scope.elsewhere}”的文件；已收录的是${covered(manifests)}的文件。`)
+  }
+  if (scope.unknownTitle) return refuse('NO_DIRECT_EVIDENCE', `没有收录《${scope.unknownTitle}》。`)
+  if (scope.citedTitle && ASKS_CONTENT.test(asked.question)) {
+    return refuse('NO_DIRECT_EVIDENCE', `已收录的文件只提到《${scope.citedTitle}》，没有它的全文。`)
+  }
+  const named = documentsMeant(manifests, asked)
+  if (named === 'none') return refuse('OUT_OF_PERIOD', `已收录的文件没有${scope.years.map((year) => `${year}年`).join('、')}的内容。`)
+  const isNamed = named.length > 0
+  const prior = (entry: Entry) => {
+    const { document } = entry
+    if (isNamed) {
+      if (named.includes(document.id)) return NAMED
+      const isTwinLevel =
+        document.level === 'city' && statusOf(document) === '现行' && named.every((id) => levelOf(manifests, id) === 'district')
+      return isTwinLevel ? OTHER_LEVEL : undefined
+    }
+    if (statusOf(document) === '期满') return PLAIN.expired
+    if (document.level !== 'district') return PLAIN.city
+    return document.jurisdiction === district ? PLAIN.home : PLAIN.otherDistrict
+  }
+  return { documents: named, isNamed, prior }
+}
+
+const ASKS_CONTENT =
+  /第\d+条|哪一?条|规定(了|的)?(什么|哪些|啥|几)|(里面?|中)(是)?(怎么|咋|有没有)?(写|规定|说)|内容(是|有)|全文|原文|讲了?(什么|啥)|条文/
+
+const levelOf = (manifests: DocumentManifest[], id: string) => manifests.find((one) => one.id === id)?.level
+
+const covered = (manifests: DocumentManifest[]) => [...new Set(manifests.map((one) => one.jurisdiction))].join('、')
+
+/** The documents named, narrowed by the years named; 'none' when the years lie outside of every one of them. */
+function documentsMeant(manifests: DocumentManifest[], { scope, intents }: Understanding): string[] | 'none' {
+  if (!scope.years.length) return scope.documents
+  const speaking = manifests.filter((document) => scope.years.some((year) => speaksOf(document, year))).map((document) => document.id)
+  if (!speaking.length) return 'none'
+  const both = scope.documents.filter((id) => speaking.includes(id))
+  if (both.length) return intents.has('compare') ? scope.documents : both
+  const isDistrict = scope.documents.some((id) => levelOf(manifests, id) === 'district')
+  if (scope.documents.length && isDistrict) return 'none'
+  const narrow = manifests.filter((document) => speaking.includes(document.id))
+  return narrow.every((document) => document.level === 'city') ? speaking : []
+}
+
+const speaksOf = (document: DocumentManifest, year: number) =>
+  document.periodStart && document.periodEnd
+    ? Number(document.periodStart.slice(0, 4)) <= year && year <= Number(document.periodEnd.slice(0, 4))
+    : document.issuedOn?.startsWith(String(year)) === true

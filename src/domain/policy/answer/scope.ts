@@ -1,0 +1,79 @@
+import type { DocumentManifest } from '../document.ts'
+import type { DocumentNames } from './lexicon.ts'
+
+/** What the question is about besides its topic: place, level, document, years. */
+export type Scope = {
+  /** documents named or meant, in the order named; empty when none is */
+  documents: string[]
+  /** a district or city that no document covers */
+  elsewhere?: string
+  /** a title in 《》 that is neither held nor cited by any document */
+  unknownTitle?: string
+  /** a title that the documents cite without holding its text */
+  citedTitle?: string
+  years: number[]
+  /** the question without the words that were read here */
+  topic: string
+}
+
+export type ScopeReader = (question: string) => Scope
+
+type Named = { id: string; at: number }
+
+export function createScopeReader(documents: DocumentManifest[], names: DocumentNames, citedTitles: string[]): ScopeReader {
+  const patterns = names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') }))
+  const covered = new Set(documents.map((document) => document.jurisdiction))
+  const uncovered = names.districts.filter((district) => !covered.has(`${district}区`) && !covered.has(district))
+  const elsewhere = new RegExp(`(?:${[...names.elsewhere, ...uncovered].join('|')})(?:市|区|省)?`)
+  const held = new Set(documents.map((document) => document.id))
+  const titles = documents.map((document) => plain(document.title))
+
+  return (question) => {
+    const named: Named[] = []
+    let topic = question
+    let unknownTitle: string | undefined
+    let citedTitle: string | undefined
+    for (const [whole, title] of question.matchAll(/《([^》]+)》/g)) {
+      const document = documents[titles.findIndex((one) => sameTitle(one, plain(title!)))]
+      if (document) named.push({ id: document.id, at: question.indexOf(whole) })
+      else if (citedTitles.some((one) => sameTitle(one, plain(title!)))) citedTitle = title
+      else unknownTitle = title
+      if (document) topic = topic.replace(whole, ' ')
+    }
+    const place = elsewhere.exec(topic)?.[0]
+    const years = [...topic.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|版|[-—–~～至到]|那)/g)].map((found) => Number(found[1]))
+    for (const { id, pattern } of patterns) {
+      if (!held.has(id)) continue
+      for (const found of topic.matchAll(pattern)) named.push({ id, at: found.index })
+    }
+    for (const { pattern } of patterns) topic = topic.replace(pattern, ' ')
+    for (const [word, district] of names.places) {
+      const document = documents.find((one) => one.jurisdiction === district)
+      if (document && question.includes(word)) named.push({ id: document.id, at: question.indexOf(word) })
+    }
+    const ids = [...new Set(named.sort((a, b) => a.at - b.at).map((one) => one.id))]
+    return {
+      documents: ids,
+      elsewhere: place,
+      unknownTitle,
+      citedTitle,
+      years: [...new Set(years)],
+      topic: topic.replace(/\s+/g, ' ').trim(),
+    }
+  }
+}
+
+const plain = (title: string) => title.replace(/[《》（）()“”\s—–\-年]/g, '')
+
+/** The same title up to its year and a shortened wording: every character in order, most of the longer one. */
+function sameTitle(full: string, asked: string): boolean {
+  const digits = (text: string): string[] => text.match(/20\d\d/g) ?? []
+  if (digits(asked).some((year) => digits(full).length > 0 && !digits(full).includes(year))) return false
+  const [short, long] = asked.length < full.length ? [asked, full] : [full, asked]
+  let at = -1
+  for (const character of short.replace(/20\d\d/g, '')) {
+    at = long.indexOf(character, at + 1)
+    if (at < 0) return false
+  }
+  return short.length >= 4
+}

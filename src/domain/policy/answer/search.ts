@@ -1,0 +1,115 @@
+import { type Entry, gramsOf, type PolicyIndex } from './index.ts'
+
+/** A clause as an answer to a query, with what speaks for and against it. */
+export type Hit = {
+  entry: Entry
+  score: number
+  /** weighted share of the topic words found in the clause or in what it is asked by */
+  coverage: number
+  /** likeness to the closest known way of asking for it, 0..1 */
+  phrase: number
+  /** weight of the words found */
+  matched: number
+  missed: string[]
+}
+
+export type Query = {
+  /** folded topic text */
+  text: string
+  words: string[]
+  numbers: string[]
+  /** added to a clause's score; undefined leaves the clause out */
+  prior: (entry: Entry) => number | undefined
+}
+
+const K1 = 1.2
+const B = 0.6
+const EXPANSION = 0.5
+const CANDIDATES = 60
+
+export function search(index: PolicyIndex, query: Query): Hit[] {
+  const expansions = new Map(query.words.map((word) => [word, index.glossary.get(word) ?? []]))
+  const wanted = new Map<string, number>()
+  for (const gram of gramsOf(query.text)) wanted.set(gram, 1)
+  for (const word of [...expansions.values()].flat())
+    for (const gram of gramsOf(word)) wanted.set(gram, Math.max(wanted.get(gram) ?? 0, EXPANSION))
+  const lexical = bm25(index, wanted)
+  const phrasal = phraseLikeness(index, wanted)
+  const scored = index.entries
+    .map((entry) => ({ entry, prior: query.prior(entry), lexical: lexical[entry.at]!, phrase: phrasal[entry.at]! }))
+    .filter((one) => one.prior !== undefined && (one.lexical > 0 || one.phrase > 0))
+    .sort((a, b) => b.lexical + 8 * b.phrase - a.lexical - 8 * a.phrase)
+    .slice(0, CANDIDATES)
+  const top = Math.max(...scored.map((one) => one.lexical), 1)
+  return scored
+    .map(({ entry, prior, lexical, phrase }) => {
+      const { coverage, matched, missed } = cover(index, entry, query.words, expansions)
+      const numbers = query.numbers.length
+        ? query.numbers.filter((number) => holdsNumber(entry.text, number)).length / query.numbers.length
+        : 0
+      const score = lexical / top + 0.9 * coverage + 0.9 * phrase + 0.5 * numbers + prior!
+      return { entry, score, coverage, phrase, matched, missed }
+    })
+    .sort((a, b) => b.score - a.score)
+}
+
+export const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
+
+function bm25(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
+  const scores = new Float64Array(index.entries.length)
+  const mean = index.lengths.reduce((sum, length) => sum + length, 0) / index.lengths.length
+  for (const [gram, importance] of wanted) {
+    const postings = index.grams.get(gram)
+    if (!postings) continue
+    const idf = Math.log(1 + (index.entries.length - postings.length + 0.5) / (postings.length + 0.5))
+    for (const { at, weight } of postings) {
+      const norm = K1 * (1 - B + (B * index.lengths[at]!) / mean)
+      scores[at]! += (importance * idf * weight * (K1 + 1)) / (weight + norm)
+    }
+  }
+  return scores
+}
+
+/** Best weighted overlap with one phrasing of each clause: half what the question shares, half what the phrasing does. */
+function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
+  const best = new Float64Array(index.entries.length)
+  const idf = (gram: string) => Math.log(1 + index.phrases.length / (1 + (index.phraseGrams.get(gram)?.length ?? 0)))
+  const shared = new Map<number, number>()
+  let total = 0
+  for (const [gram, importance] of wanted) {
+    const weight = idf(gram) * importance
+    if (importance === 1) total += weight
+    for (const at of index.phraseGrams.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + weight)
+  }
+  for (const [at, weight] of shared) {
+    const phrase = index.phrases[at]!
+    const own = phrase.grams.reduce((sum, gram) => sum + idf(gram), 0)
+    const likeness = (Math.min(weight / total, 1) + Math.min(weight / own, 1)) / 2
+    for (const entry of phrase.at) if (likeness > best[entry]!) best[entry] = likeness
+  }
+  return best
+}
+
+/** How much of the topic the clause speaks of: its own words count full, ways of asking and glossary words less. */
+export function cover(index: PolicyIndex, entry: Entry, words: string[], expansions: Map<string, string[]>) {
+  let total = 0
+  let matched = 0
+  const missed: string[] = []
+  for (const word of words) {
+    const weight = index.weightOf(word)
+    total += weight
+    const share = found(entry, word, expansions.get(word) ?? [])
+    matched += weight * share
+    if (share < 0.4) missed.push(word)
+  }
+  return { coverage: total ? matched / total : 0, matched, missed }
+}
+
+function found(entry: Entry, word: string, expansion: string[]): number {
+  if (entry.text.includes(word)) return 1
+  if (expansion.some((one) => entry.text.includes(one))) return 0.9
+  if (entry.asked.includes(word) || entry.clause.units.some((unit) => unit.includes(word))) return 0.85
+  if (word.length < 3) return 0
+  const grams = gramsOf(word)
+  return (grams.filter((gram) => entry.text.includes(gram)).length / grams.length) * 0.6
+}

@@ -1,0 +1,35 @@
+/** Splits folded text into topic words, function words left out. */
+export type Segmenter = (text: string) => string[]
+
+const MAX_WORD = 12
+
+/** Longest known word first, the platform's dictionary for the rest. */
+export function createSegmenter(vocabulary: string[], stopwords: string[]): Segmenter {
+  const known = new Set(vocabulary.filter((word) => word.length >= 2))
+  const stop = new Set(stopwords)
+  const dictionary = new Intl.Segmenter('zh', { granularity: 'word' })
+  const longest = (text: string, at: number, words: Set<string>) => {
+    for (let size = Math.min(MAX_WORD, text.length - at); size >= 2; size--) if (words.has(text.slice(at, at + size))) return size
+    return 0
+  }
+  const rest = (text: string) => [...dictionary.segment(text)].filter((piece) => piece.isWordLike).map((piece) => piece.segment)
+
+  return (text) => {
+    const words: string[] = []
+    let pending = ''
+    const flush = () => {
+      words.push(...rest(pending))
+      pending = ''
+    }
+    for (let at = 0; at < text.length; ) {
+      const size = longest(text, at, known)
+      const skipped = size ? 0 : longest(text, at, stop)
+      if (size || skipped) flush()
+      if (size) words.push(text.slice(at, at + size))
+      else if (!skipped) pending += text[at]
+      at += size || skipped || 1
+    }
+    flush()
+    return [...new Set(words)].filter((word) => !stop.has(word) && (word.length > 1 || /[梯费钱水电树草狗]/.test(word)))
+  }
+}
