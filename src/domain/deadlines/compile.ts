@@ -1,5 +1,5 @@
 import { yearOf } from '../calendar/dates.ts'
-import { atDiscretion, endsInEvent, eventsIn, followsOthers, isImmediate, startsOnEvent, waitsForSeason } from './conditions.ts'
+import { atDiscretion, type Event, endsInEvent, eventsIn, followsOthers, isImmediate, startsOnEvent, waitsForSeason } from './conditions.ts'
 import { isAnchored, isLimit, isNoLimit, windowEnd } from './durations.ts'
 import { lex, type Token } from './lexer.ts'
 import { isOngoing } from './ongoing.ts'
@@ -20,7 +20,7 @@ class Reading {
   readonly text: string
   readonly tokens: Token[]
   readonly carry: Carry
-  readonly events: { at: number; end: number }[]
+  readonly events: Event[]
   readonly earliest: number
   milestones: (Milestone & { at: number; end: number })[] = []
   cadences: Cadence[] = []
@@ -94,7 +94,7 @@ function readDates(r: Reading, chain: Chain): void {
   }
   const marked = nearby(r, chain)
   if (isDescriptive(chain, r.text, marked)) return
-  if (!chain.marker && r.events.some((e) => chain.at >= e.at && chain.end <= e.end)) return
+  if (r.events.some((e) => (e.limited || !chain.marker) && chain.at >= e.at && chain.end <= e.end)) return
   if (scopesCadence(r, chain)) return
   readMilestones(r, chain, before)
 }

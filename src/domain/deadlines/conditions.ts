@@ -8,14 +8,24 @@ const AFTER = new RegExp(
 )
 const BEFORE =
   /(?:汛期?|采暖(?:季|期)?|供暖(?:季|期)?|供热期?|入冬|上冻|封冻|雨季|雪季|开学|高考|春耕|秋收|冬季|会议?|召开|到期|期满|届满|实施|施行|开工|验收|投入使用|投用|启用|交付|上市|审批|批准|开展|活动|结束|到来|假期?)(?:之前|以前|前)/
+/** 根据市级清单（2025年底前出台）: the limit in brackets is somebody else's */
+const OF_OTHERS = /(?:根据|按照?|依据|结合|待)[^，；。()]*\([^()]*(?:出台|印发|发布|公布|上线|下发|修订)\)/g
 const AT_DISCRETION = /视情|视[^，；。]{1,12}(?:情况|进展|需要|程度)|适时|条件成熟|成熟时|另行(?:通知|部署|安排|确定|规定)|适当时[候机]/
 const BY_OTHERS = /(?:^|[，；。：、(])(?:应|须|要|并)?(?:根据|按照?|依据|依照|结合|参照|随)[^，；。]{2,30}/
 const STARTING = /[^，；。：、(]{1,20}之日起/
 
-/** The spans of a text that tell of an event still to come, as [start, end). */
-export function eventsIn(text: string): { at: number; end: number }[] {
-  if (!/[后待俟]/.test(text)) return []
-  return [...text.matchAll(AFTER)].map((m) => ({ at: sentenceStart(text, m.index), end: m.index + m[0].length }))
+/** A span of the text that tells of an event still to come; dates in it are the event's own. */
+export type Event = { at: number; end: number; limited?: true }
+
+export function eventsIn(text: string): Event[] {
+  const events: Event[] = []
+  if (/[后待俟]/.test(text)) {
+    for (const m of text.matchAll(AFTER)) events.push({ at: sentenceStart(text, m.index), end: m.index + m[0].length })
+  }
+  if (text.includes('(')) {
+    for (const m of text.matchAll(OF_OTHERS)) events.push({ at: m.index, end: m.index + m[0].length, limited: true })
+  }
+  return events
 }
 
 function sentenceStart(text: string, at: number): number {
