@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
@@ -29,7 +29,7 @@ export async function openBrowser(): Promise<Browser> {
 /** Unpacks once per version and user. Made aside and renamed, so that parallel test files never see half of it. */
 async function unpacked(): Promise<{ home: string; args: string[] }> {
   const version = await versionOf('@sparticuz/chromium')
-  const home = join(tmpdir(), `duban-chromium-${version}-${userInfo().username}`)
+  const home = join(tmpdir(), `duban-chromium-${version}-${process.getuid?.() ?? 'user'}`)
   if (existsSync(home)) return { home, args: (await loadPackage(home)).args }
   const staging = await mkdtemp(`${home}-`)
   const { args } = await loadPackage(staging)

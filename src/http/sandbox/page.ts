@@ -38,7 +38,7 @@ function renderChat(chat: ChatView, snapshot: Snapshot): Markup {
   const title = `title-${chat.chatId}`
   return html`<section class="chat ${chat.kind}" id="chat-${chat.chatId}" data-chat="${chat.chatId}" aria-labelledby="${title}">
 <header><h2 id="${title}">${chat.name}</h2><span class="kind">${kindName[chat.kind]}</span><span class="sample">示例</span></header>
-<ol class="log" tabindex="0" aria-label="${chat.name}的消息">${messages.map((message) => message.html)}</ol>
+<ol class="log" tabindex="0" aria-live="polite" aria-label="${chat.name}的消息">${messages.map((message) => message.html)}</ol>
 ${composer(chat)}
 </section>`
 }
@@ -51,7 +51,7 @@ function composer({ chatId, personas, tries }: ChatView): Markup {
 <button type="button" class="newer" hidden>有新消息</button>
 <ul class="tries" aria-label="可以试着说">${chips}</ul>
 <p class="answering" hidden><span></span><button type="button" data-cancel aria-label="取消回复">取消</button></p>
-<div class="as"><label><span>身份</span><select name="personaId">${people}</select></label>
+<div class="as"><label><span aria-hidden="true">身份</span><select name="personaId" aria-label="身份">${people}</select></label>
 <label class="mention"><input type="checkbox" name="mention" value="yes" checked><span>@督办</span></label></div>
 <div class="line"><textarea name="text" rows="1" maxlength="2000" required aria-label="消息内容" placeholder="输入消息，按回车发送"></textarea><button type="submit" class="primary">发送</button></div>
 </form>`
