@@ -30,9 +30,13 @@ export type About = {
 }
 
 /** Every file in this folder exports these four. */
-export type Command<Args = never> = {
+export type Command<Args> = {
   about: About
   args: z.ZodType<Args>
   parse(input: Input): unknown
   run(ctx: DomainContext, args: Args, place: Place): Promise<Post>
 }
+
+/** A command whose arguments only its own schema knows. */
+// biome-ignore lint/suspicious/noExplicitAny: what `args` parses is what `run` takes, file by file
+export type AnyCommand = Command<any>

@@ -19,5 +19,8 @@ export const parse = (_input: Input): unknown => ({})
 
 export async function run(_ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
   const audience = place.chat?.kind === 'owner' ? 'owner' : 'staff'
-  return helpPost(commands.map((command) => command.about).filter((item) => item.audience === 'any' || item.audience === audience), audience)
+  return helpPost(
+    commands.map((command) => command.about).filter((item) => item.audience === 'any' || item.audience === audience),
+    audience,
+  )
 }

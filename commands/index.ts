@@ -1,5 +1,5 @@
-import type { Command } from './command.ts'
 import * as bind from './bind.ts'
+import type { AnyCommand } from './command.ts'
 import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
 import * as help from './help.ts'
@@ -9,16 +9,17 @@ import * as report from './report.ts'
 import * as tasks from './tasks.ts'
 
 /** The order is 帮助's order. */
-export const commands: readonly Command[] = [tasks, progress, digest, disclosure, report, policy, bind, help]
+export const commands: readonly AnyCommand[] = [tasks, progress, digest, disclosure, report, policy, bind, help]
 
 /** The command a text begins with, and what stands behind its name. */
-export function findCommand(text: string): { command: Command; rest: string } | undefined {
+export function findCommand(text: string): { command: AnyCommand; rest: string } | undefined {
   const said = text.trim().replace(/^[/／]/, '')
   for (const command of commands) {
     for (const name of [command.about.name, ...command.about.aliases]) {
       if (said === name) return { command, rest: '' }
       const next = said[name.length]
-      if (said.startsWith(name) && next !== undefined && /[\s:：,，\d]/.test(next)) return { command, rest: said.slice(name.length).replace(/^[\s:：,，]+/, '') }
+      if (said.startsWith(name) && next !== undefined && /[\s:：,，\d]/.test(next))
+        return { command, rest: said.slice(name.length).replace(/^[\s:：,，]+/, '') }
     }
   }
   return undefined

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { membershipsOf } from '#src/domain/chats/access.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import { planFor } from '#src/domain/plans/find.ts'
 import { findTaskDues, listDue } from '#src/domain/tasks/list.ts'
 import { unitIn } from '#src/domain/tasks/unit.ts'

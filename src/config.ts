@@ -62,7 +62,11 @@ export function loadConfig(env: Env): Config {
   const given = parsed.data
   const production = given.NODE_ENV === 'production'
   const problems = [
-    ...missing('Lark', given, lark(given), ['LARK_APP_ID', 'LARK_APP_SECRET', ...(given.LARK_MODE === 'webhook' ? ['LARK_ENCRYPT_KEY', 'LARK_VERIFICATION_TOKEN'] : [])]),
+    ...missing('Lark', given, lark(given), [
+      'LARK_APP_ID',
+      'LARK_APP_SECRET',
+      ...(given.LARK_MODE === 'webhook' ? ['LARK_ENCRYPT_KEY', 'LARK_VERIFICATION_TOKEN'] : []),
+    ]),
     ...missing('WeChat', given, wechat(given), ['WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET_SERVICE_ENDPOINT']),
     ...(production && given.DUBAN_CLOCK ? ['NODE_ENV=production 时不得设置 DUBAN_CLOCK'] : []),
   ]
@@ -109,6 +113,9 @@ function wechat(given: Given): WechatConfig | undefined {
     token: given.WECHATY_PUPPET_SERVICE_TOKEN ?? '',
     endpoint: given.WECHATY_PUPPET_SERVICE_ENDPOINT ?? '',
     noTls: given.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT,
-    botNames: (given.WECHAT_BOT_NAMES ?? '').split(/[,，]/).map((name) => name.trim()).filter(Boolean),
+    botNames: (given.WECHAT_BOT_NAMES ?? '')
+      .split(/[,，]/)
+      .map((name) => name.trim())
+      .filter(Boolean),
   }
 }

@@ -1,5 +1,5 @@
-import type { Log } from './log.ts'
 import { messageOf } from './errors.ts'
+import type { Log } from './log.ts'
 
 export type Loop = { wake(): void; stop(): Promise<void> }
 

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
+import { laneDepth } from '#storage/repositories/lane.ts'
+import { loadSeedDocuments } from '#storage/seed/documents.ts'
+import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
 import type { Channel, ChannelState } from './channels/channel.ts'
 import { createConsoleChannel } from './channels/console/index.ts'
 import { createLarkChannel } from './channels/lark/index.ts'
@@ -8,11 +12,12 @@ import { createWechatChannel } from './channels/wechat/index.ts'
 import { type Clock, ShiftedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
-import { createContext, type Settings } from './domain/context.ts'
 import { shanghaiDateOf } from './domain/calendar/shanghai.ts'
+import { createContext, type Settings } from './domain/context.ts'
 import { findBoard } from './domain/disclosures/board.ts'
 import { seedSample } from './domain/plans/sample.ts'
 import { seedAll } from './domain/plans/seed.ts'
+import { createPolicyProvider } from './domain/policy/provider.ts'
 import { findPublishedReport } from './domain/reports/publish.ts'
 import { messageOf } from './errors.ts'
 import { createApp, type Readiness } from './http/app.ts'
@@ -26,8 +31,6 @@ import type { Log } from './log.ts'
 import { startDelivery } from './outbox/deliver.ts'
 import { startBeat } from './scheduler/beat.ts'
 import { houseJobs } from './scheduler/house.ts'
-import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
-import { loadSeedDocuments } from '#storage/seed/documents.ts'
 
 /** The sandbox opens just before a Monday's reminders. */
 const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
@@ -40,11 +43,11 @@ export const hasSandbox = (config: Config): boolean => !config.production && !co
 /** Builds everything and starts it: database, channels, intake, outbox, scheduler, HTTP. */
 export async function startService(config: Config, log: Log): Promise<Service> {
   const sandbox = hasSandbox(config)
-  const database = await connect({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
+  const database = await connect({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
   try {
     await migrate(database)
     const clock = config.clock || sandbox ? new ShiftedClock(config.clock ?? sandboxOpens) : systemClock
-    const settings = { publicUrl: config.publicUrl, calendar: loadCalendar() }
+    const settings = { publicUrl: config.publicUrl, calendar: loadCalendar(), policy: createPolicyProvider(loadSeedLexicon()) }
     await inTransaction(database.db, async (tx) => {
       const ctx = createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'start' })
       await seedAll(ctx, loadSeedDocuments())
@@ -118,12 +121,14 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
 
 async function readinessOf(database: Database, channels: Channel[]): Promise<Readiness> {
   const states = channels.map((channel): [string, ChannelState] => [channel.name, channel.state()])
-  const answered = await database.ping().then(
+  // Reading a table of ours says both: the database answers, and the migrations are there.
+  const answered = await laneDepth(database.db).then(
     () => '正常',
     (error: unknown) => `不可用：${messageOf(error)}`,
   )
   return {
-    ready: answered === '正常' && states.every(([, state]) => state.ready),
+    // A channel with a connection of its own that is down must not keep other channels' webhooks away from here.
+    ready: answered === '正常' && channels.every((channel) => !channel.webhook || channel.state().ready),
     database: answered,
     channels: Object.fromEntries(states.map(([name, state]) => [name, state.detail])),
   }

@@ -1,4 +1,5 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
+import type { PolicyProvider } from '#src/domain/policy/provider.ts'
 import type { ChannelName, Post, Target } from '#src/message.ts'
 import type { Tx } from '#storage/db.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
@@ -9,7 +10,7 @@ export type Person = { type: 'person'; channel: ChannelName; userId: string; nam
 export type Actor = Person | { type: 'system'; job: string } | { type: 'operator' }
 
 /** What never changes while the service runs. */
-export type Settings = { publicUrl: string; calendar: Calendar }
+export type Settings = { publicUrl: string; calendar: Calendar; policy: PolicyProvider }
 
 /** Everything a verb may touch. `tx` is the one transaction of its cause; `send` writes into it. */
 export type DomainContext = Settings & {
@@ -21,13 +22,14 @@ export type DomainContext = Settings & {
 }
 
 export function createContext(of: Settings & { tx: Tx; actor: Actor; now: Date; cause: string }): DomainContext {
-  const { tx, actor, now, cause, publicUrl, calendar } = of
+  const { tx, actor, now, cause, publicUrl, calendar, policy } = of
   return {
     tx,
     actor,
     now,
     publicUrl,
     calendar,
+    policy,
     async send(post, target, key) {
       await enqueueOutbound(tx, { ...target, key, post, cause, createdAt: now })
     },

@@ -1,15 +1,15 @@
-import { createContext, type Person, type Settings } from '#src/domain/context.ts'
 import type { Clock } from '#src/clock.ts'
+import { createContext, type Person, type Settings } from '#src/domain/context.ts'
 import { DomainError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
 import type { Inbound, Post, Toast } from '#src/message.ts'
+import { refusal, trouble } from '#src/views/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#storage/db.ts'
 import { type ClaimedInbound, claimInbound, closeInbound } from '#storage/repositories/inbound.ts'
 import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
 import { listMemberships } from '#storage/repositories/people.ts'
-import { refusal, trouble } from '#src/views/refusal.ts'
 import { type Outcome, route } from './route.ts'
 
 const leaseS = 30

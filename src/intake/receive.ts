@@ -17,8 +17,7 @@ export function cleanText<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleanText(item)])) as T
 }
 
-const messageKeyOf = (inbound: Inbound): string | null =>
-  inbound.type === 'message' ? `${inbound.channel}:${inbound.messageId}` : null
+const messageKeyOf = (inbound: Inbound): string | null => (inbound.type === 'message' ? `${inbound.channel}:${inbound.messageId}` : null)
 
 /** Commits what arrived, then answers. A submission is given a moment to be handled, for its toast. */
 export function createReceive(deps: { db: Db; clock: Clock; inFlight: number; wake: () => void }): Receive {

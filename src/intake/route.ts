@@ -1,5 +1,5 @@
+import type { AnyCommand, Input, Place } from '#commands/command.ts'
 import { commands, findCommand } from '#commands/index.ts'
-import type { Command, Input, Place } from '#commands/command.ts'
 import { hintUnbound, noteChatChange } from '#src/domain/chats/meet.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
@@ -76,14 +76,14 @@ async function runNamed(ctx: DomainContext, name: string, input: Input, place: P
   return runCommand(ctx, command, input, place)
 }
 
-async function runCommand(ctx: DomainContext, command: Command, input: Input, place: Place): Promise<Post> {
+async function runCommand(ctx: DomainContext, command: AnyCommand, input: Input, place: Place): Promise<Post> {
   assertAudience(command, place.chat)
   const parsed = command.args.safeParse(command.parse(input))
   if (!parsed.success) throw new DomainError('WRONG_USAGE', `请这样写：${command.about.usage}`)
   return command.run(ctx, parsed.data, place)
 }
 
-function assertAudience(command: Command, chat: Chat | undefined): void {
+function assertAudience(command: AnyCommand, chat: Chat | undefined): void {
   const { audience } = command.about
   if (audience === 'staff' && chat?.kind === 'owner') throw new DomainError('STAFF_ONLY', '该指令只在专班工作群使用。')
 }

@@ -35,7 +35,7 @@ export function startDelivery(deps: DeliverDeps): Loop {
 }
 
 async function deliverTurn(deps: DeliverDeps, buckets: Map<string, Bucket>): Promise<boolean> {
-  const open = deps.channels.filter((channel) => channel.state().ready && buckets.get(channel.name)!.has())
+  const open = deps.channels.filter((channel) => buckets.get(channel.name)!.has())
   if (open.length === 0) return false
   const claimed = await claimOutbound(deps.db, { lanes: deps.lanes, worker: deps.worker, leaseS, channels: open.map((c) => c.name) })
   await Promise.all(

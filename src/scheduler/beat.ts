@@ -27,7 +27,10 @@ export async function beat(deps: BeatDeps): Promise<void> {
     for (const chat of await listUnrun(deps.db, job.name, slot, job.kind)) {
       if (now.getTime() < opened + offsetSeconds(chatKeyOf(chat)) * 1000) continue
       await runSlot(deps, job, chat, slot).catch((error: unknown) =>
-        deps.log.error({ job: job.name, chat: chatKeyOf(chat), slot, error: messageOf(error), cause: messageOf((error as Error).cause ?? '') }, 'job failed'),
+        deps.log.error(
+          { job: job.name, chat: chatKeyOf(chat), slot, error: messageOf(error), cause: messageOf((error as Error).cause ?? '') },
+          'job failed',
+        ),
       )
     }
   }

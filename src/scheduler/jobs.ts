@@ -6,7 +6,13 @@ import type { Chat } from '#storage/repositories/people.ts'
 import type { Beat } from './slot.ts'
 
 /** A job that has one turn per bound group and slot. One line here, one verb, one flow test. */
-export type ChatJob = { name: string; label: string; kind: 'work' | 'owner'; beat: Beat; run(ctx: DomainContext, chat: Chat): Promise<unknown> }
+export type ChatJob = {
+  name: string
+  label: string
+  kind: 'work' | 'owner'
+  beat: Beat
+  run(ctx: DomainContext, chat: Chat): Promise<unknown>
+}
 
 export const chatJobs: readonly ChatJob[] = [
   { name: 'digest', label: '督办日报', kind: 'work', beat: { days: 'workdays', at: '09:00', until: '09:25' }, run: sendDigest },

@@ -13,8 +13,14 @@ export function digestPost(plan: Plan, digest: Digest): Post {
     summary: `新报进展${changed.length}项，七日内到期${dueSoon.length}项，逾期${overdue.length}项。`,
     blocks: [
       ...list('昨日以来进展', changed.map(progressLine)),
-      ...list('七日内到期', dueSoon.map((due) => dueLine(due, on))),
-      ...list('逾期', overdue.map((due) => dueLine(due, on))),
+      ...list(
+        '七日内到期',
+        dueSoon.map((due) => dueLine(due, on)),
+      ),
+      ...list(
+        '逾期',
+        overdue.map((due) => dueLine(due, on)),
+      ),
       {
         kind: 'chart',
         chart: {

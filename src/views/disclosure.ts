@@ -3,7 +3,7 @@ import type { Post } from '#src/message.ts'
 
 const mark = (sample: boolean) => (sample ? '（示例）' : '')
 const boardUrl = (publicUrl: string, board: Board) => `${publicUrl}/d/${encodeURIComponent(board.communityId)}`
-const valueOf = (value: string | undefined) => value ?? '未提供'
+const shown = (value: string | undefined) => value ?? '未提供'
 
 /** One published item: the first line names what was asked and its value. */
 export function disclosurePost(board: Board, row: BoardRow, question: string, publicUrl: string): Post {
@@ -23,9 +23,12 @@ export function disclosurePost(board: Board, row: BoardRow, question: string, pu
   const first = mostRelevant(current.lines, question)
   return {
     tone: 'blue',
-    summary: first ? `${first.label}：${valueOf(first.value)}${mark(current.sample)}` : `${item.title}${mark(current.sample)}`,
+    summary: first ? `${first.label}：${shown(first.value)}${mark(current.sample)}` : `${item.title}${mark(current.sample)}`,
     blocks: [
-      { kind: 'facts', facts: current.lines.filter((line) => line !== first).map((line) => ({ label: line.label, value: valueOf(line.value) })) },
+      {
+        kind: 'facts',
+        facts: current.lines.filter((line) => line !== first).map((line) => ({ label: line.label, value: shown(line.value) })),
+      },
       {
         kind: 'note',
         text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。公示依据：${item.basis}。`,

@@ -46,7 +46,8 @@ function summaryOf(unit: string, dated: Shown[], backlog: Shown[], open: Shown[]
   return `${unit}：${parts.join('，')}。`
 }
 
-const stateOf = ({ progress }: Due) => (progress ? `${statusLabel[progress.status]}${progress.status === 'done' ? '' : ` ${progress.percent}%`}` : '未填报')
+const stateOf = ({ progress }: Due) =>
+  progress ? `${statusLabel[progress.status]}${progress.status === 'done' ? '' : ` ${progress.percent}%`}` : '未填报'
 
 function lineOf(due: Due, today: string): string {
   const label = due.occurrence.label ? `（${due.occurrence.label}）` : ''
@@ -57,7 +58,9 @@ function lineOf(due: Due, today: string): string {
 /** What was past before the plan came into Duban: asked for once, folded away. */
 function backlogBlock(backlog: Shown[], today: string): Block[] {
   if (backlog.length === 0) return []
-  const items = backlog.map(({ due }) => `任务${due.task.no} ${shortTask(due.task.task)}：${dayLabel(due.occurrence.due!, today)}截止；${stateOf(due)}`)
+  const items = backlog.map(
+    ({ due }) => `任务${due.task.no} ${shortTask(due.task.task)}：${dayLabel(due.occurrence.due!, today)}截止；${stateOf(due)}`,
+  )
   return [{ kind: 'fold', title: `待补录 ${backlog.length} 项（立项前已到期，请补报结果，仅提示一次）`, items }]
 }
 

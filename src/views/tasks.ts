@@ -15,7 +15,9 @@ export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, tod
   return {
     title: `任务清单 ${unit ?? '全专班'}`,
     tone: next.some((due) => due.colour === 'red') ? 'red' : 'blue',
-    summary: first ? `下一项：任务${first.task.no}，${dayLabel(first.occurrence.due!, today)}截止，${leftLabel(first.daysLeft ?? 0)}。` : '近期没有到期事项。',
+    summary: first
+      ? `下一项：任务${first.task.no}，${dayLabel(first.occurrence.due!, today)}截止，${leftLabel(first.daysLeft ?? 0)}。`
+      : '近期没有到期事项。',
     blocks: [
       { kind: 'list', items: next.slice(0, 5).map(line) },
       ...(next.length > 5 ? [{ kind: 'fold' as const, title: `其余有期限的 ${next.length - 5} 项`, items: next.slice(5).map(line) }] : []),

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, inArray, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import { type Queryable, rows } from '../db.ts'
 import { inbound } from '../schema/index.ts'
@@ -21,7 +21,12 @@ export async function countParked(db: Queryable): Promise<number> {
   return found[0]!.n
 }
 
-export type Written = { at: string; table: 'inbound' | 'outbound' | 'progress' | 'question' | 'job_run' | 'card'; what: string; detail: string }
+export type Written = {
+  at: string
+  table: 'inbound' | 'outbound' | 'progress' | 'question' | 'job_run' | 'card'
+  what: string
+  detail: string
+}
 
 /** The newest rows of the tables a conversation writes to; `at` is ISO 8601. */
 export async function listWritten(db: Queryable, limit: number): Promise<Written[]> {

@@ -103,5 +103,7 @@ export async function dropInbound(tx: Queryable, ids: string[]): Promise<number>
 
 /** Forgets what came before `before`: after 30 days no platform repeats itself. */
 export async function purgeInbound(db: Queryable, before: Date): Promise<void> {
-  await db.execute(sql`delete from inbound where received_at < ${before.toISOString()}::timestamptz and state in ('done', 'ignored', 'dropped')`)
+  await db.execute(
+    sql`delete from inbound where received_at < ${before.toISOString()}::timestamptz and state in ('done', 'ignored', 'dropped')`,
+  )
 }

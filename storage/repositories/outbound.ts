@@ -74,7 +74,9 @@ export async function findOutboundByMessage(db: Queryable, channel: ChannelName,
 
 /** Committed before the send: after a crash it says that the message may have gone. */
 export async function markSending(db: Queryable, key: string): Promise<void> {
-  await db.execute(sql`update outbound set state = 'sending', attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now()) where key = ${key}`)
+  await db.execute(
+    sql`update outbound set state = 'sending', attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now()) where key = ${key}`,
+  )
 }
 
 export async function closeOutbound(

@@ -84,5 +84,8 @@ export async function listReports(db: Queryable, communityId: string, on: string
 }
 
 export async function markReportPublished(tx: Queryable, id: string, at: Date): Promise<void> {
-  await tx.update(report).set({ status: 'published', publishedAt: sql`coalesce(${report.publishedAt}, ${at.toISOString()}::timestamptz)` }).where(eq(report.id, id))
+  await tx
+    .update(report)
+    .set({ status: 'published', publishedAt: sql`coalesce(${report.publishedAt}, ${at.toISOString()}::timestamptz)` })
+    .where(eq(report.id, id))
 }

@@ -63,6 +63,8 @@ export async function listQuestions(
 
 /** One number that changes with any document: caches of the index are kept by it. */
 export async function documentsVersion(db: Queryable): Promise<string> {
-  const found = await db.select({ version: sql<string>`coalesce(md5(string_agg(${document.hash}, ',' order by ${document.id})), '')` }).from(document)
+  const found = await db
+    .select({ version: sql<string>`coalesce(md5(string_agg(${document.hash}, ',' order by ${document.id})), '')` })
+    .from(document)
   return found[0]!.version
 }

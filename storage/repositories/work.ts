@@ -103,7 +103,12 @@ export async function lockCard(tx: Queryable, key: string): Promise<Card | undef
   return (await tx.select().from(card).where(eq(card.key, key)).for('update'))[0]
 }
 
-export async function findLatestCard(db: Queryable, planId: string, unit: string, chat?: { channel: ChannelName; chatId: string }): Promise<Card | undefined> {
+export async function findLatestCard(
+  db: Queryable,
+  planId: string,
+  unit: string,
+  chat?: { channel: ChannelName; chatId: string },
+): Promise<Card | undefined> {
   return (
     await db
       .select()
@@ -122,7 +127,7 @@ export async function findLatestCard(db: Queryable, planId: string, unit: string
 
 /** The newest card of each unit: what stands in the groups and is kept current. */
 export async function listLatestCards(db: Queryable, planId: string): Promise<Card[]> {
-  return db.selectDistinctOn([card.unit], ).from(card).where(eq(card.planId, planId)).orderBy(card.unit, desc(card.on))
+  return db.selectDistinctOn([card.unit]).from(card).where(eq(card.planId, planId)).orderBy(card.unit, desc(card.on))
 }
 
 export async function raiseCardVersion(tx: Queryable, key: string): Promise<number> {

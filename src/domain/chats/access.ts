@@ -1,7 +1,7 @@
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext, Person } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Member } from '#storage/repositories/people.ts'
-import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 
 /** The memberships that count today: a delegation ends with its last day. */
 export function membershipsOf(ctx: DomainContext, workspaceId: string): Member[] {

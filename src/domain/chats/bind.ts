@@ -2,7 +2,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
 import { findCommunity, listCommunities } from '#storage/repositories/owner.ts'
-import { findChat, findWorkspace, listUnits, saveChat, type Chat } from '#storage/repositories/people.ts'
+import { type Chat, findChat, findWorkspace, listUnits, saveChat } from '#storage/repositories/people.ts'
 import { assertLead } from './access.ts'
 
 export type Binding = {
@@ -54,7 +54,8 @@ async function communityNamed(ctx: DomainContext, workspaceId: string, name: str
   const byId = await findCommunity(ctx.tx, name)
   if (byId) return byId.id
   const named = (await listCommunities(ctx.tx, workspaceId)).filter((row) => row.name === name || row.aka.includes(name))
-  if (named.length > 1) throw new DomainError('AMBIGUOUS', `有 ${named.length} 个小区叫「${name}」，请改用小区编号：${named.map((row) => row.id).join('、')}。`)
+  if (named.length > 1)
+    throw new DomainError('AMBIGUOUS', `有 ${named.length} 个小区叫「${name}」，请改用小区编号：${named.map((row) => row.id).join('、')}。`)
   if (!named[0]) throw new DomainError('NO_COMMUNITY', `名册中没有小区「${name}」，请核对名称或先导入小区名册。`)
   return named[0].id
 }

@@ -1,7 +1,7 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import type { ChatChange, InboundMessage, Post } from '#src/message.ts'
-import { type Chat, findChat, saveChat } from '#storage/repositories/people.ts'
 import { unboundHint, welcome } from '#src/views/welcome.ts'
+import { type Chat, findChat, saveChat } from '#storage/repositories/people.ts'
 
 /** The bot came into a group, left it, or the group changed its name. */
 export async function noteChatChange(ctx: DomainContext, change: ChatChange): Promise<void> {

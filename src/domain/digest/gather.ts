@@ -1,6 +1,6 @@
-import type { DomainContext } from '#src/domain/context.ts'
-import { previousWorkday } from '#src/domain/calendar/workdays.ts'
 import { instantOf, shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { previousWorkday } from '#src/domain/calendar/workdays.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { listProgressBetween, type Plan, type Progress } from '#storage/repositories/work.ts'
@@ -46,4 +46,5 @@ export async function gatherDigest(ctx: DomainContext, plan: Plan, unit: string 
   }
 }
 
-export const isEmpty = (digest: Digest): boolean => digest.changed.length === 0 && digest.dueSoon.length === 0 && digest.overdue.length === 0
+export const isEmpty = (digest: Digest): boolean =>
+  digest.changed.length === 0 && digest.dueSoon.length === 0 && digest.overdue.length === 0

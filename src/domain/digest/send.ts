@@ -1,5 +1,5 @@
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import { digestPost } from '#src/views/digest.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { listPlans } from '#storage/repositories/work.ts'

@@ -1,5 +1,5 @@
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import type { Queryable } from '#storage/db.ts'
 import { type DisclosureRow, findCommunity, listDisclosures } from '#storage/repositories/owner.ts'
 import { catalogue } from './catalogue.ts'

@@ -1,5 +1,5 @@
-import type { Task } from '#storage/repositories/work.ts'
 import type { Unit } from '#storage/repositories/people.ts'
+import type { Task } from '#storage/repositories/work.ts'
 
 /** Written in tables for every street at once; the streets themselves are imported. */
 export const everyStreet = '各街镇'
@@ -18,6 +18,12 @@ export function unitsOfTasks(workspaceId: string, tasks: Pick<Task, 'lead' | 'su
   return [...named].map((name) => {
     const group = alsoKnownAs.find((names) => names.includes(name)) ?? []
     const short = name.startsWith('区') && name.length > 3 ? [name.slice(1)] : []
-    return { workspaceId, name, aliases: [...group.filter((other) => other !== name && !named.has(other)), ...short], kind: 'bureau', sample: false }
+    return {
+      workspaceId,
+      name,
+      aliases: [...group.filter((other) => other !== name && !named.has(other)), ...short],
+      kind: 'bureau',
+      sample: false,
+    }
   })
 }

@@ -21,10 +21,15 @@ export function pickDue(dues: Due[], { report, mine, card, last }: Hint): Due {
   if (report.occurrence) return demand(own, report.occurrence)
   if (report.taskNo !== undefined) return ofTask(dues, own, report.taskNo)
   if (last) return demand(own, last)
-  const listed = card ? own.filter((due) => card.items.some((item) => item.occurrence === due.occurrence.key)) : own.filter((due) => due.state === 'open')
+  const listed = card
+    ? own.filter((due) => card.items.some((item) => item.occurrence === due.occurrence.key))
+    : own.filter((due) => due.state === 'open')
   if (listed.length === 1) return listed[0]!
   const examples = listed.slice(0, 3).map((due) => `任务${due.task.no}`)
-  throw new DomainError('WHICH_TASK', `请写明是哪一项任务，如「${examples[0] ?? '任务5'} 80%」${examples.length > 1 ? `；卡片上有${examples.join('、')}等${listed.length}项` : ''}。`)
+  throw new DomainError(
+    'WHICH_TASK',
+    `请写明是哪一项任务，如「${examples[0] ?? '任务5'} 80%」${examples.length > 1 ? `；卡片上有${examples.join('、')}等${listed.length}项` : ''}。`,
+  )
 }
 
 function demand(own: Due[], key: string): Due {
@@ -40,5 +45,8 @@ function ofTask(dues: Due[], own: Due[], no: number): Due {
   if (waiting) return waiting
   if (held[0]) return held[0]
   const known = dues.some((due) => due.task.no === no)
-  throw new DomainError(known ? 'OTHER_UNIT' : 'NO_TASK', known ? `任务${no}不由您所在单位牵头，本次未记录。` : `没有编号为${no}的任务，请核对后再报。`)
+  throw new DomainError(
+    known ? 'OTHER_UNIT' : 'NO_TASK',
+    known ? `任务${no}不由您所在单位牵头，本次未记录。` : `没有编号为${no}的任务，请核对后再报。`,
+  )
 }

@@ -1,6 +1,6 @@
-import { membershipsOf, assertPerson } from '#src/domain/chats/access.ts'
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
@@ -78,7 +78,9 @@ function valuesOf(report: Report, due: Due): { status: ProgressStatus; percent: 
   const before = due.progress?.percent ?? 0
   const status = report.status ?? 'doing'
   const percent = status === 'done' ? 100 : (report.percent ?? before)
-  if (!Number.isInteger(percent) || percent < 0 || percent > 100) throw new DomainError('PERCENT', '完成百分比请填0到100之间的整数，本次未记录。')
-  if (report.status === undefined && report.percent === undefined && report.remark === '') throw new DomainError('EMPTY', '请写明进展，如「任务5 80% 已完成8个」。')
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+    throw new DomainError('PERCENT', '完成百分比请填0到100之间的整数，本次未记录。')
+  if (report.status === undefined && report.percent === undefined && report.remark === '')
+    throw new DomainError('EMPTY', '请写明进展，如「任务5 80% 已完成8个」。')
   return { status, percent }
 }

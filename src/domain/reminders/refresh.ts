@@ -1,5 +1,5 @@
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { reminderPost } from '#src/views/reminder.ts'
 import { type Card, findLatestCard, type Plan, raiseCardVersion } from '#storage/repositories/work.ts'

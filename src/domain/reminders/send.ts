@@ -1,5 +1,5 @@
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { stepReached } from '#src/domain/tasks/rules-step.ts'
@@ -36,7 +36,16 @@ async function sendCard(ctx: DomainContext, plan: Plan, unit: string, dues: Due[
   if (reached.size === 0) return false
   const listed = dues.filter((due) => isWaiting(due) || (!before && due.state === 'backlog'))
   const items = listed.map((due): CardItem => itemOf(due, reached.get(due.occurrence.key)))
-  const card = { key: `card:${plan.id}:${unit}:${on}`, planId: plan.id, unit, on, channel: chat.channel, chatId: chat.chatId, items, version: 1 }
+  const card = {
+    key: `card:${plan.id}:${unit}:${on}`,
+    planId: plan.id,
+    unit,
+    on,
+    channel: chat.channel,
+    chatId: chat.chatId,
+    items,
+    version: 1,
+  }
   if (!(await insertCard(ctx.tx, card))) return false
   await ctx.send(reminderPost(plan, card, dues), { channel: chat.channel, chatId: chat.chatId }, card.key)
   return true
@@ -44,7 +53,8 @@ async function sendCard(ctx: DomainContext, plan: Plan, unit: string, dues: Due[
 
 /** Dated, within its 30 days or past them, and not yet reported as done. */
 const isWaiting = (due: Due) =>
-  due.occurrence.due !== undefined && (due.state === 'overdue' || (due.state === 'open' && (due.daysLeft ?? Number.POSITIVE_INFINITY) <= 30))
+  due.occurrence.due !== undefined &&
+  (due.state === 'overdue' || (due.state === 'open' && (due.daysLeft ?? Number.POSITIVE_INFINITY) <= 30))
 
 function itemOf(due: Due, step: number | undefined): CardItem {
   const { key, due: dueOn, label } = due.occurrence

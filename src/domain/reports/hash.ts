@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import type { ReportSection } from './report.ts'
 
 /** What a reader can check a copy against: sha-256 over estate, period, version and every figure. */
-export function reportHash(report: { communityId: string; fromOn: string; toOn: string; version: number; sections: ReportSection[] }): string {
+export function reportHash(report: {
+  communityId: string
+  fromOn: string
+  toOn: string
+  version: number
+  sections: ReportSection[]
+}): string {
   const { communityId, fromOn, toOn, version, sections } = report
-  return createHash('sha256').update(JSON.stringify([communityId, fromOn, toOn, version, sections])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([communityId, fromOn, toOn, version, sections]))
+    .digest('hex')
 }

@@ -1,6 +1,6 @@
-import type { DomainContext } from '#src/domain/context.ts'
 import { addDays } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import { reportPost } from '#src/views/report.ts'
 import type { Queryable } from '#storage/db.ts'
 import { findCommunity, findReport, listReports, markReportPublished, type ReportRow } from '#storage/repositories/owner.ts'

@@ -1,5 +1,5 @@
-import type { Occurrence, OccurrenceState } from './rules-occurrence.ts'
 import type { Plan, Progress, Task } from '#storage/repositories/work.ts'
+import type { Occurrence, OccurrenceState } from './rules-occurrence.ts'
 
 /** One thing one unit has to do, as it stands on a day. */
 export type Due = OccurrenceState & {

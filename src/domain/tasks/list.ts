@@ -1,14 +1,14 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
-import type { DomainContext } from '#src/domain/context.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { everyStreet } from '#src/domain/plans/units.ts'
+import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
 import { listUnits } from '#storage/repositories/people.ts'
 import { listLatestProgress, listTasks, type Plan, type Progress, type Task } from '#storage/repositories/work.ts'
 import type { Due } from './due.ts'
-import { occurrencesOf } from './rules-occurrence.ts'
+import { type Occurrence, occurrencesOf } from './rules-occurrence.ts'
 import { stateOf } from './rules-state.ts'
+import { responsibleUnits } from './rules-units.ts'
 
 export type ListDue = { on: string; calendar: Calendar; unit?: string; taskNo?: number }
 
@@ -19,9 +19,9 @@ export async function listDue(tx: Queryable, plan: Plan, { on, calendar, unit, t
   const latest = new Map((await listLatestProgress(tx, plan.id)).map((row) => [keyOf(row.occurrence, row.unit), row]))
   const within = { start: plan.startOn, end: plan.endOn }
   return tasks.flatMap((task) => {
-    const units = responsibleUnits(task, streets).filter((name) => unit === undefined || name === unit)
+    const units = responsibleUnits(task.lead, streets).filter((name) => unit === undefined || name === unit)
     if (units.length === 0) return []
-    const occurrences = occurrencesOf(task, within)
+    const occurrences = occurrencesOf(task, within, calendar).filter((occurrence) => isAsked(occurrence, plan.setUpOn, on))
     return units.flatMap((name) =>
       occurrences.map((occurrence): Due => {
         const progress: Progress | undefined = latest.get(keyOf(occurrence.key, name))
@@ -32,11 +32,14 @@ export async function listDue(tx: Queryable, plan: Plan, { on, calendar, unit, t
   })
 }
 
-const keyOf = (occurrence: string, unit: string) => `${occurrence} ${unit}`
+/**
+ * Of a cadence, the periods that have begun: not those still to come, nor those that had ended before the plan came
+ * into Duban. A dated task of that time is asked for, once.
+ */
+const isAsked = ({ kind, due, from }: Occurrence, setUpOn: string, on: string) =>
+  kind === 'once' || due === undefined || (due >= setUpOn && (from === undefined || from <= on))
 
-/** Lead units, 各街镇 as each street; as one while no street is known. */
-const responsibleUnits = (task: Task, streets: string[]) =>
-  task.lead.flatMap((name) => (name === everyStreet && streets.length > 0 ? streets : [name]))
+const keyOf = (occurrence: string, unit: string) => `${occurrence} ${unit}`
 
 /** One task with how each of its units stands. @throws DomainError when there is no such number */
 export async function findTaskDues(ctx: DomainContext, plan: Plan, no: number): Promise<{ task: Task; dues: Due[] }> {

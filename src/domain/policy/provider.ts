@@ -1,0 +1,25 @@
+import type { Queryable } from '#storage/db.ts'
+import { documentsVersion, listClauses, listDocuments } from '#storage/repositories/policy.ts'
+import { createPolicyIndex, type PolicyIndex } from './answer/index.ts'
+import type { Lexicon } from './answer/lexicon.ts'
+import type { ParsedDocument } from './document.ts'
+
+/** Gives the index over the documents as they are stored now. */
+export type PolicyProvider = (tx: Queryable) => Promise<PolicyIndex>
+
+/** One index for all requests, built again when a document has changed. */
+export function createPolicyProvider(lexicon: Lexicon): PolicyProvider {
+  let held: { version: string; index: PolicyIndex } | undefined
+  return async (tx) => {
+    const version = await documentsVersion(tx)
+    if (held?.version !== version) held = { version, index: createPolicyIndex(await loadDocuments(tx), lexicon) }
+    return held.index
+  }
+}
+
+/** The stored documents as the parser left them, less the source nodes, which answers do not need. */
+async function loadDocuments(tx: Queryable): Promise<ParsedDocument[]> {
+  const clauses = Map.groupBy(await listClauses(tx), (clause) => clause.documentId)
+  const documents = await listDocuments(tx)
+  return documents.map(({ manifest, rows }) => ({ manifest, rows, clauses: clauses.get(manifest.id) ?? [], nodes: [] }))
+}
