@@ -1,0 +1,71 @@
+import { type ExecFileOptions, execFile, spawn } from 'node:child_process'
+import { chown, mkdir } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { postgresBinaries } from './postgres-binaries.ts'
+
+export type RunningPostgres = { url(database: string): string; stop(): Promise<void> }
+
+type User = { uid: number; gid: number } | undefined
+
+// Stops the server and removes its files when standard input closes: on stop(), and when this process is killed.
+const keeper = '"$@" & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$0"'
+
+/** A real PostgreSQL out of node_modules, with its files below `folder`, on a free port of this machine. */
+export async function startPostgres(folder: string): Promise<RunningPostgres> {
+  const user = await serverUser()
+  const { initdb, postgres } = await postgresBinaries()
+  const data = join(folder, 'postgres')
+  await mkdir(data, { mode: 0o700 })
+  if (user) await chown(data, user.uid, user.gid)
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  await run(initdb, ['-D', data, '-U', 'duban', '--auth=trust', '--no-sync', ...locale], { ...user, cwd: folder })
+  const port = await freePort()
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200', `port=${port}`]
+  const server = [postgres, '-D', data, ...settings.flatMap((setting) => ['-c', setting])]
+  const process = spawn('sh', ['-c', keeper, data, ...server], { ...user, cwd: folder, detached: true, stdio: ['pipe', 'ignore', 'pipe'] })
+  const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
+  await ready(process.stderr)
+  return {
+    url: (database) => `postgres://duban@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      process.stdin.end()
+      await ended
+    },
+  }
+}
+
+function ready(log: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    log.setEncoding('utf8')
+    log.on('data', (chunk: string) => {
+      text += chunk
+      if (text.includes('ready to accept connections')) resolve()
+    })
+    log.on('end', () => reject(new Error(`Postgres did not start:\n${text}`)))
+  })
+}
+
+/** Postgres refuses to run as root: then as a user every system has, so that none need be made. */
+async function serverUser(): Promise<User> {
+  if (process.getuid?.() !== 0) return undefined
+  const id = async (flag: string) => Number(await run('id', [flag, 'nobody']))
+  return { uid: await id('-u'), gid: await id('-g') }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function run(program: string, args: string[], options: ExecFileOptions = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { ...options, encoding: 'utf8' }, (error, stdout) => (error ? reject(error) : resolve(stdout)))
+  })
+}
