@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLarkClient } from '#src/channels/lark/client.ts'
+import { createHealth } from '#src/channels/lark/health.ts'
 import { createHttp } from '#src/channels/lark/http.ts'
 import { sendPost } from '#src/channels/lark/send.ts'
 import { ChannelError } from '#src/errors.ts'
@@ -219,6 +220,28 @@ describe('credentials', () => {
     pair.fake.fault({ on: 'create', kind: 'token', times: 2 })
     expect(await failure(pair.channel.send(textPost, { chatId: CHAT }, 'k1'))).toMatchObject({ kind: 'auth', code: '99991663' })
     expect(pair.channel.state().ready).toBe(false)
+  })
+
+  it('refused for a while close the channel until a probe finds them accepted', async () => {
+    pair = await startPair()
+    const log = pino({ level: 'silent' })
+    const health = createHealth(createLarkClient({ ...keys, domain: pair.fake.url }, createHttp(1000), log), log, 20)
+    health.start()
+    await expect.poll(() => health.state().detail).toBe('凭证有效')
+    await failure(health.observe(Promise.reject(new ChannelError('auth', '10014', 'app secret invalid'))))
+    expect(health.state()).toEqual({ ready: false, detail: '凭证被拒绝：10014' })
+    await expect.poll(() => health.state()).toEqual({ ready: true, detail: '凭证有效' })
+    health.stop()
+  })
+
+  it('lacking one scope leave the channel open and say so', async () => {
+    pair = await startPair()
+    const log = pino({ level: 'silent' })
+    const health = createHealth(createLarkClient({ ...keys, domain: pair.fake.url }, createHttp(1000), log), log)
+    health.start()
+    await failure(health.observe(Promise.reject(new ChannelError('auth', '99991672', 'no scope'))))
+    expect(health.state()).toEqual({ ready: true, detail: '缺少权限或机器人能力：99991672' })
+    health.stop()
   })
 
   it('a wrong secret is an auth failure, and the secret is in no log line', async () => {

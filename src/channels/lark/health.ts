@@ -11,12 +11,11 @@ export interface Health {
   stop(): void
 }
 
-const PROBE_MS = 30_000
 /** One ability is missing; the others still work. */
 const scopeCodes = new Set(['99991672', '230006'])
 
 /** Refused credentials close the channel until a probe finds them accepted; an unreachable platform does not. */
-export function createHealth(client: LarkClient, log: Log): Health {
+export function createHealth(client: LarkClient, log: Log, probeMs = 30_000): Health {
   let state: ChannelState = { ready: false, detail: '未启动' }
   let timer: NodeJS.Timeout | undefined
 
@@ -35,7 +34,7 @@ export function createHealth(client: LarkClient, log: Log): Health {
     const scope = scopeCodes.has(code)
     state = { ready: scope, detail: scope ? `缺少权限或机器人能力：${code}` : `凭证被拒绝：${code}` }
     log.error({ channel: 'lark', code, reason: message }, 'refused by the platform')
-    if (!scope) timer ??= setTimeout(probe, PROBE_MS).unref()
+    if (!scope) timer ??= setTimeout(probe, probeMs).unref()
   }
 
   function probe(): void {
