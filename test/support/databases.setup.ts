@@ -20,7 +20,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeStaleFolders()
   const folder = await makeTempFolder()
-  const server = await startPostgres(folder)
+  const server = await startPostgres()
   await Promise.all([migratePostgres(server.url('postgres'), server.url('migrated')), migratePglite(join(folder, 'pglite.tar.gz'))])
   project.provide('postgresUrl', server.url('postgres'))
   project.provide('pgliteTemplate', join(folder, 'pglite.tar.gz'))

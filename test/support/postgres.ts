@@ -1,8 +1,9 @@
 import { type ExecFileOptions, execFile, spawn } from 'node:child_process'
-import { chown, mkdir } from 'node:fs/promises'
+import { chown } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { postgresBinaries } from './postgres-binaries.ts'
+import { makeTempFolder } from './temp-folder.ts'
 
 export type RunningPostgres = { url(database: string): string; stop(): Promise<void> }
 
@@ -11,19 +12,19 @@ type User = { uid: number; gid: number } | undefined
 // Stops the server and removes its files when standard input closes: on stop(), and when this process is killed.
 const keeper = '"$@" & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$0"'
 
-/** A real PostgreSQL out of node_modules, with its files below `folder`, on a free port of this machine. */
-export async function startPostgres(folder: string): Promise<RunningPostgres> {
+/** A real PostgreSQL out of node_modules, on a free port of this machine, its files in a temp folder. */
+export async function startPostgres(): Promise<RunningPostgres> {
   const user = await serverUser()
   const { initdb, postgres } = await postgresBinaries()
-  const data = join(folder, 'postgres')
-  await mkdir(data, { mode: 0o700 })
-  if (user) await chown(data, user.uid, user.gid)
+  const folder = await makeTempFolder()
+  if (user) await chown(folder, user.uid, user.gid)
+  const data = join(folder, 'data')
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   await run(initdb, ['-D', data, '-U', 'duban', '--auth=trust', '--no-sync', ...locale], { ...user, cwd: folder })
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200', `port=${port}`]
   const server = [postgres, '-D', data, ...settings.flatMap((setting) => ['-c', setting])]
-  const process = spawn('sh', ['-c', keeper, data, ...server], { ...user, cwd: folder, detached: true, stdio: ['pipe', 'ignore', 'pipe'] })
+  const process = spawn('sh', ['-c', keeper, folder, ...server], { ...user, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'] })
   const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
   await ready(process.stderr)
   return {
