@@ -4,7 +4,6 @@ export type Mention = { key: string; id?: { open_id?: string }; name?: string }
 export type Content = Pick<InboundMessage, 'text' | 'attachments'> & { mentioned: boolean }
 type Attachment = InboundMessage['attachments'][number]
 type Json = Record<string, unknown>
-type Bot = { openId: string | undefined; mentions: Mention[] }
 
 /**
  * What a person said, whatever kind of message they said it with. Kinds that carry no words
@@ -13,9 +12,8 @@ type Bot = { openId: string | undefined; mentions: Mention[] }
  */
 export function readContent(type: string, json: string, mentions: Mention[], botOpenId: string | undefined): Content {
   const content = parseJson(json)
-  const bot = { openId: botOpenId, mentions }
   const mentioned = botOpenId !== undefined && mentions.some((mention) => mention.id?.open_id === botOpenId)
-  const say = (text: string, attachments: Attachment[] = []) => ({ text: withNames(text, bot), attachments, mentioned })
+  const say = (text: string, attachments: Attachment[] = []) => ({ text: withNames(text, mentions, botOpenId), attachments, mentioned })
 
   if (type === 'text') return say(str(content.text))
   if (type === 'post') {
@@ -29,14 +27,14 @@ export function readContent(type: string, json: string, mentions: Mention[], bot
 }
 
 /** Placeholders become @name; the bot's own goes away, for it is the address and not part of what was said. */
-function withNames(text: string, { openId, mentions }: Bot): string {
+function withNames(text: string, mentions: Mention[], botOpenId: string | undefined): string {
   const named = text.replace(/@_(?:user_\d+|all)(?!\w)[ \u00a0]?/g, (found) => {
     const key = found.trimEnd()
     const space = found.slice(key.length)
     if (key === '@_all') return `@所有人${space}`
     const mention = mentions.find((one) => one.key === key)
     if (!mention) return found
-    return openId !== undefined && mention.id?.open_id === openId ? '' : `@${mention.name ?? ''}${space}`
+    return botOpenId !== undefined && mention.id?.open_id === botOpenId ? '' : `@${mention.name ?? ''}${space}`
   })
   return named.trim()
 }
