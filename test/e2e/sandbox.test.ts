@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSandbox } from '#src/http/sandbox/sandbox.ts'
 import { openBrowser } from '#test/support/browser.ts'
@@ -40,6 +40,10 @@ afterEach(async () => {
 const work = () => page.getByRole('region', { name: '海淀区物业管理工作专班' })
 const owner = () => page.getByRole('region', { name: '清和苑业主群' })
 const toast = () => page.getByRole('status')
+const visibleIn = async (chat: Locator, text: string) => {
+  const [log, line] = [await chat.locator('.log').boundingBox(), await chat.getByText(text).boundingBox()]
+  return log !== null && line !== null && line.y >= log.y && line.y + line.height <= log.y + log.height
+}
 /** The page asks for news by itself; this waits until what was asked has arrived. */
 const refreshed = () => page.waitForResponse((response) => response.url().includes('/feed.json'))
 
@@ -135,6 +139,29 @@ describe('the sandbox page', () => {
     expect(await log.evaluate((element) => element.scrollTop)).toBe(0)
     await owner().getByRole('button', { name: '有新消息' }).click()
     expect(await owner().getByText('最新一条').isVisible()).toBe(true)
+  })
+
+  it('shows a new answer from its first line, also when the one before was longer than the screen', async () => {
+    const long = Array.from({ length: 40 }, (_, index) => `第${index}项`)
+    story.add(story.owner, { from: story.bot, post: { summary: '长清单', blocks: [{ kind: 'list', items: long }] } })
+    await owner().getByText('长清单').waitFor()
+    await expect.poll(() => visibleIn(owner(), '长清单')).toBe(true)
+    story.add(story.owner, { from: story.bot, post: { summary: '又一清单', blocks: [{ kind: 'list', items: long }] } })
+    await expect.poll(() => visibleIn(owner(), '又一清单'), { timeout: 5000 }).toBe(true)
+  })
+
+  it('does not move somebody who is filling in a form', async () => {
+    await work().getByLabel('说明').fill('材料')
+    const before = await work()
+      .locator('.log')
+      .evaluate((log) => log.scrollTop)
+    story.add(story.work, { from: story.bot, post: { summary: '新消息', blocks: [{ kind: 'list', items: Array(40).fill('项') }] } })
+    await work().getByRole('button', { name: '有新消息' }).waitFor()
+    expect(
+      await work()
+        .locator('.log')
+        .evaluate((log) => log.scrollTop),
+    ).toBe(before)
   })
 
   it('shows a message taken back as taken back', async () => {

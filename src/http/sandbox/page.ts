@@ -37,7 +37,7 @@ function renderChat(chat: ChatView, snapshot: Snapshot): Markup {
   const messages = snapshot.chats.find(({ chatId }) => chatId === chat.chatId)?.messages ?? []
   const title = `title-${chat.chatId}`
   return html`<section class="chat ${chat.kind}" id="chat-${chat.chatId}" data-chat="${chat.chatId}" aria-labelledby="${title}">
-<header><h2 id="${title}">${chat.name}</h2><span class="kind">${kindName[chat.kind]}</span><span class="sample">示例</span></header>
+<header><h2 id="${title}">${chat.name}</h2><span class="kind">${kindName[chat.kind]}</span>${chat.name.includes('示例') ? '' : html`<span class="sample">示例</span>`}</header>
 <ol class="log" tabindex="0" aria-live="polite" aria-label="${chat.name}的消息">${messages.map((message) => message.html)}</ol>
 ${composer(chat)}
 </section>`

@@ -32,12 +32,8 @@ export function createSandbox(deps: SandboxDeps): Hono {
   const app = new Hono()
   const render = createRenderer()
   const style = createAsset('/sandbox.css', mount, [
-    file('../html/base.css'),
-    file('../html/chart.css'),
-    file('../html/post.css'),
-    file('assets/sandbox.css'),
-    file('assets/chat.css'),
-    file('assets/composer.css'),
+    ...['base', 'chart', 'post'].map((name) => file(`../html/${name}.css`)),
+    ...['sandbox', 'masthead', 'chat', 'owner', 'composer'].map((name) => file(`assets/${name}.css`)),
   ])
   const script = createAsset('/sandbox.js', mount, [file('assets/sandbox.js')])
   serveAsset(app, style)

@@ -32,7 +32,7 @@ const chatElement = (chatId) => [...document.querySelectorAll('[data-chat]')].fi
 
 function updateChat(chat, messages) {
   const log = chat.querySelector('.log')
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearBottomPx
+  const following = follows(log)
   const present = new Map([...log.children].map((element) => [element.dataset.message, element]))
   let added
   messages.forEach((message, index) => {
@@ -50,7 +50,7 @@ function updateChat(chat, messages) {
   })
   for (const gone of present.values()) gone.remove()
   markMine(chat)
-  if (added && atEnd) reveal(log, added)
+  if (added && following) reveal(log, added)
   else if (added) chat.querySelector('.newer').hidden = false
 }
 
@@ -60,9 +60,20 @@ function parse(html) {
   return template.content.firstElementChild
 }
 
+const placed = new WeakMap()
+
 /** Shows a new message from its top, and the end of the log when all of it fits. */
 function reveal(log, element) {
   log.scrollTop = element.offsetTop - log.offsetTop - 8
+  placed.set(log, log.scrollTop)
+}
+
+const atEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < nearBottomPx
+
+/** Whoever scrolled away is reading, whoever is in a field is writing: neither is moved. */
+function follows(log) {
+  const writing = log.contains(document.activeElement) && document.activeElement.matches('input, select, textarea')
+  return !writing && (atEnd(log) || log.scrollTop === placed.get(log))
 }
 
 // ---- forms half filled in ----
@@ -134,8 +145,7 @@ document.addEventListener('submit', async (event) => {
 function sent(form) {
   form.elements.text.value = ''
   stopAnswering(form)
-  const log = form.closest('[data-chat]').querySelector('.log')
-  log.scrollTop = log.scrollHeight
+  toEnd(form.closest('[data-chat]'))
   form.elements.text.focus()
 }
 
@@ -180,6 +190,7 @@ function stopAnswering(form) {
 function toEnd(chat) {
   const log = chat.querySelector('.log')
   log.scrollTop = log.scrollHeight
+  placed.set(log, log.scrollTop)
   chat.querySelector('.newer').hidden = true
 }
 
@@ -236,10 +247,11 @@ async function follow() {
 }
 
 for (const chat of document.querySelectorAll('[data-chat]')) {
+  const log = chat.querySelector('.log')
   markMine(chat)
-  toEnd(chat)
-  chat.querySelector('.log').addEventListener('scroll', ({ target }) => {
-    if (target.scrollHeight - target.scrollTop - target.clientHeight < nearBottomPx) chat.querySelector('.newer').hidden = true
+  if (log.lastElementChild) reveal(log, log.lastElementChild)
+  log.addEventListener('scroll', () => {
+    if (atEnd(log)) chat.querySelector('.newer').hidden = true
   })
 }
 setInterval(tick, 1000)
