@@ -31,7 +31,7 @@ export const sendKeyOf = (row: Pick<OutboundRow, 'key' | 'lane'>): string =>
 /** Sends what is due, one message per chat at a time, within each platform's limits. */
 export function startDelivery(deps: DeliverDeps): Loop {
   const buckets = new Map(deps.channels.map((channel) => [channel.name, createBucket(channel.capabilities.perMinute)]))
-  return startLoop('outbox', () => deliverTurn(deps, buckets), { idleMs: 1000, log: deps.log })
+  return startLoop('outbox', () => deliverTurn(deps, buckets), { idleMs: 250, log: deps.log })
 }
 
 async function deliverTurn(deps: DeliverDeps, buckets: Map<string, Bucket>): Promise<boolean> {

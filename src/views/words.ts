@@ -14,9 +14,8 @@ export function leftLabel(daysLeft: number): string {
   return daysLeft > 0 ? `还有${daysLeft}天` : `已逾期${-daysLeft}天`
 }
 
-/** A task in a few words: its first clause, cut where a phone line ends. */
-export function shortTask(text: string, length = 24): string {
+/** A task in a few words: its first sentence, cut where a phone line ends. */
+export function shortTask(text: string, length = 26): string {
   const first = text.split(/[。；;]/)[0]!.trim()
-  const head = first.length > length ? (first.split('，')[0] ?? first) : first
-  return head.length > length ? `${head.slice(0, length)}…` : head
+  return first.length > length ? `${first.slice(0, length)}…` : first
 }

@@ -3,7 +3,7 @@ import type { CatalogueItem } from './disclosure.ts'
 
 /** Words that ask what a rule says, not what this estate has published. */
 const asksForRule =
-  /规定|政策|文件|条例|方案|计划|要求|海淀|北京|石景山|全市|全区|市里|区里|目标|任务|第[\d一二三四五六七八九十]+条|为什么|凭什么|能不能|能否|可不可以|可以.*吗|归谁|合法|应该|必须|怎么办|怎么管|谁来管|多久一次/
+  /规定|政策|文件|条例|工作方案|实施方案|行动计划|要求|海淀|北京|石景山|全市|全区|市里|区里|目标|任务|第[\d一二三四五六七八九十]+条|为什么|凭什么|能不能|能否|可不可以|可以.*吗|归谁|合法|应该|必须|怎么办|怎么管|谁来管|多久一次/
 
 /** The catalogue item whose words the question holds; the longest word decides. */
 export function matchItem(question: string): CatalogueItem | undefined {
