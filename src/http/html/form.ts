@@ -8,6 +8,9 @@ export type FormTarget = { url: string; hidden?: Record<string, string> }
 /** Fields of the form itself are named with this prefix, so that a field may be called `action` or `version`. */
 const prefix = 'value.'
 
+/** Characters of a choice that still fit where two fields share a row. */
+const halfRow = 10
+
 export function renderForm(form: Form, target: FormTarget): Markup {
   const hidden = { ...target.hidden, action: form.action, args: JSON.stringify(form.args), version: String(form.version) }
   const inputs = Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
@@ -20,15 +23,18 @@ function renderField(field: Field): Markup {
     const options = field.options.map(
       ({ value, label }) => html`<option value="${value}"${value === field.value ? html` selected` : ''}>${label}</option>`,
     )
-    return html`<label><span>${field.label}</span><select name="${name}">${options}</select></label>`
+    const longest = Math.max(...field.options.map(({ label }) => label.length))
+    return html`<label${wide(longest > halfRow)}><span>${field.label}</span><select name="${name}">${options}</select></label>`
   }
   const { label, value = '', placeholder, multiline, maxLength, required } = field
   const limits = html`${placeholder ? html` placeholder="${placeholder}"` : ''}${maxLength ? html` maxlength="${maxLength}"` : ''}${required ? html` required` : ''}`
   const control = multiline
     ? html`<textarea name="${name}" rows="2"${limits}>${value}</textarea>`
     : html`<input type="text" name="${name}" value="${value}" autocomplete="off"${limits}>`
-  return html`<label${multiline ? html` class="wide"` : ''}><span>${label}${required ? html`<i>必填</i>` : ''}</span>${control}</label>`
+  return html`<label${wide(multiline)}><span>${label}${required ? html`<i>必填</i>` : ''}</span>${control}</label>`
 }
+
+const wide = (takesTheRow = false) => (takesTheRow ? html` class="wide"` : '')
 
 const sent = z.object({
   action: z.string().min(1),
