@@ -5,7 +5,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
 import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
 import { DomainError } from '#src/errors.ts'
-import type { Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
+import type { ChannelName, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
 import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, findChat } from '#storage/repositories/people.ts'
 import { lockCard } from '#storage/repositories/work.ts'
@@ -33,7 +33,7 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
 async function routeMessage(ctx: DomainContext, message: InboundMessage): Promise<Post | undefined> {
   const chat = await findChat(ctx.tx, message.channel, message.chatId)
   const place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
-  const cardKey = await answeredCard(ctx, message)
+  const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
   if (cardKey) return runNamed(ctx, '进度', { text: message.text, values: {} }, { ...place, cardKey })
   if (!message.mentioned) return undefined
   const said = findCommand(message.text)
@@ -51,7 +51,9 @@ async function routeSubmission(ctx: DomainContext, form: Submission): Promise<Po
   const chat = await findChat(ctx.tx, form.channel, form.chatId)
   const values = { ...form.args, ...form.values, version: String(form.version) }
   const place = { ...placeOf(form), ...(chat?.state === 'bound' ? { chat } : {}) }
-  return runNamed(ctx, form.action, { text: '', values }, form.args.card ? { ...place, cardKey: form.args.card } : place)
+  // Some clients drop a button's own values: the message it stands on still says which card it is.
+  const cardKey = form.args.card ?? (await cardAmong(ctx, form.channel, [form.messageId]))
+  return runNamed(ctx, form.action, { text: '', values }, cardKey ? { ...place, cardKey } : place)
 }
 
 const placeOf = (from: InboundMessage | Submission): Place => ({
@@ -61,9 +63,9 @@ const placeOf = (from: InboundMessage | Submission): Place => ({
   source: `${from.channel}:${from.eventId}`,
 })
 
-/** The reminder card this message replies to or quotes, if it is one. */
-async function answeredCard(ctx: DomainContext, message: InboundMessage): Promise<string | undefined> {
-  for (const row of await findOutboundByMessage(ctx.tx, message.channel, message.replyTo)) {
+/** The reminder card among these platform messages, if one is. */
+async function cardAmong(ctx: DomainContext, channel: ChannelName, messageIds: string[]): Promise<string | undefined> {
+  for (const row of await findOutboundByMessage(ctx.tx, channel, messageIds)) {
     const key = row.replaces ?? row.key
     if (await lockCard(ctx.tx, key)) return key
   }
