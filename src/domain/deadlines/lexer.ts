@@ -14,15 +14,15 @@ const PERIOD_UNIT = '会计年度|财政年度|学年度?|财年|年度?|半年�
 const RULES = {
   title: '《[^》]*》?|〔\\d+〕\\d+号|第\\d+号',
   ratio: `${NUMERAL}(?:次|期|轮|场)/(?:半年|年|季度?|半?月|周|日|天)`,
-  everyAgain: `(?:${NUMERAL}|半)个?(?:年|季度?|月|周|天|日)(?:一|1)(?:次|轮|${EVENT_OF_REPORTING})`,
+  everyAgain: `(?<![\\d第])(?:\\d{1,2}|[一二两三四五六七八九十]+|半)个?(?:年|季度?|月|周|天|日)(?:(?:一|1)(?:次|轮|${EVENT_OF_REPORTING})|内?(?:至少|不少于|不低于)?${NUMERAL}[次轮](?!性))`,
   everyWeekday: '每个?(?:周|星期)(?:[二三四五六日天](?!次|期|轮|场|个|篇|份)|一(?=前|之前|以前|上午|下午|早|晚|中午|$|，|、|召开|向))',
   every: `每逢?(?:一个|个|一|隔)?(?:${NUMERAL})?个?(?:${PERIOD_UNIT})`,
-  everyBy: '逐(?:年|月|季度?|周|日)|(?:按|分)(?:半年|年度|月度?|季度?|周|旬|学期)(?!安排|计划|规定|要求)|按年(?!度|龄|限|代)',
-  everyAs: `(?<![\\d一二三四五六七八九十两前后每上下〇第节假息念生近当今往])(?:双月|隔月|月度|季度|半年度?|周|月|季|日)(?=${EVENT_OF_REPORTING})`,
-  plan: '"(?:十[一二三四五六七八九]?|[六七八九])五"(?:规划)?(?:期间|时期末|时期|期末|末期?)?|(?:十[一二三四五六七八九]?|[六七八九])五(?:期间|时期末|时期|期末|末)',
+  everyBy: '隔(?:年|月)|逐(?:年|月|季度?|周|日)|(?:按|分)(?:半年|年度|月度?|季度?|周|旬|学期)(?!安排|计划|规定|要求)|按年(?!度|龄|限|代)',
+  everyAs: `(?<![\\d一二三四五六七八九十两前后每上下〇第节假息念生近当今往本])(?:(?:双月|隔月|月度|季度|半年度?|周|月|季|日)(?=${EVENT_OF_REPORTING})|年(?<=^年|[、，]年)(?=${EVENT_OF_REPORTING})|季度?(?=[首末]月)|(?:会计年度|年度|季度|月度|年|季|月)(?=终了|结束之?后|后\\d+(?:日|个工作日)))`,
+  plan: '"(?:十[一二三四五六七八九]?|[六七八九])五"(?:规划)?(?:期间|期内|时期末|时期|期末|末期?)?|(?:十[一二三四五六七八九]?|[六七八九])五(?:期间|时期末|时期|期末|末)',
   isoDate: '(?:19|20)\\d\\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\\d|0?[1-9]))?(?![\\d年月日])',
   clock: '(?:上午|下午|早上?|中午|晚上?)?(?:\\d{1,2}:\\d\\d|\\d{1,2}(?:时|点)(?!位|对|点)(?:\\d{1,2}分|整|半)?)|上午|下午|中午|晚上|凌晨',
-  loose: `${NUMERAL}(?=(?:[-至到、和及]${NUMERAL})+(?:年|月|日|号|季度|世纪))`,
+  loose: `${NUMERAL}(?=(?:[-至到、和及]第?${NUMERAL})+(?:年|月|日|号|季度|世纪))`,
   year: `(?:19|20)\\d\\d年度?|[一二][九〇零]${CN_DIGIT}{2}年度?`,
   years: '今明两年',
   relative: '今年|本年度?|明年|后年|去年|上一?年度?(?!半)|近年',
@@ -30,22 +30,22 @@ const RULES = {
   sameYear: '当年度?|同年',
   whole: '全年(?!龄)|年度?(?:以|之)?内',
   throughMonth: `前(?:三|3)个?季度|前(?:两|二|2)个季度|(?<=年|^|，)[前头]${NUMERAL}个月`,
-  half: '[上下]半年',
+  half: '[上下]半年|上(?=、下半年)',
   quarter: '第?[一二三四1-4]季度|[Qq][1-4]',
-  duration: `(?:${NUMERAL}|半|数)个?半?(?:个工作日|工作日|个自然日|自然日|个月|年|个?星期|周|天|个?小时|个?季度|个?学期|日内|日之内|日以内)`,
+  duration: `(?:${NUMERAL}|半|数)个?半?(?:个工作日|工作日|个自然日|自然日|个月|年|个?星期|周|天|个?小时|个?季度|个?学期|日内|日之内|日以内)|(?:3[2-9]|[4-9]\\d|\\d{3})日`,
   month: `(?:元|${NUMERAL})月份?`,
   nextMonth: '次月|下月|下个月',
   thisMonth: '本月|当月',
   place: '首月|末月|第[一二三四五六]个月|最后(?:一个|一|1个)月|第[一二三四]个?季度首?月',
-  tenDays: '[上中下]旬',
+  tenDays: '[上中]?[上中下]旬',
   weekday: '(?:周|星期)[一二三四五六日天]',
-  day: `${NUMERAL}[日号]`,
+  day: `${NUMERAL}[日号]|(?<=月)\\d{1,2}(?=前|之前|以前|[-至到])`,
   holiday:
-    '元旦|春节|元宵节?|清明节?|劳动节|国际劳动节|"?五一"(?:国际)?(?:劳动)?节?|五一(?:劳动)?节|五一(?=前|之前|以前|假期)|端午节?|中秋节?|国庆节?|"十一"|十一(?=前|假期)|"七一"|七一(?=前)|"八一"|八一(?=前)|教师节',
+    '元旦(?:、|和|及)?春节|元旦|春节|元宵节?|清明节?|劳动节|国际劳动节|"?五一"(?:国际)?(?:劳动)?节?|五一(?:劳动)?节|五一(?=前|之前|以前|假期)|端午节?|中秋节?|国庆节?|"十一"|十一(?=前|假期)|"七一"|七一(?=前)|"八一"|八一(?=前)|教师节',
   edge: '(?:年|月|季度?|旬)[底末]|年终(?=前|之前|，|。|$)|岁末|底(?!数|线|册|层|蕴|部|色)|末(?!月|位|梢|端)',
   start: '(?:年|月|季)初|初(?!步|审|核|期|级|心|中|衷|验|次|始)',
   middle: '年中|月中(?!旬)',
-  before: '(?:之前|以前|前)(?!期|置|往|述|列|后|提|端|线|沿|景|期间)',
+  before: '(?:之前|以前|前)(?!期|置|往|述|列|后|提|端|线|沿|景|[一二两三四五]年)',
   within: '以内|之内|期间|内(?!部|容|外|控|设|涵|陆|河)|间(?=$|[，。；])',
   until: '为止|截止|止',
   from: '之日起|开始|起(?!草|步|诉|点|来|重|立|码)|始',
@@ -88,17 +88,17 @@ const RELATIVE: Record<string, number> = { 今: 0, 本: 0, 明: 1, 后: 2, 去: 
 const PLACES: Record<string, number> = { 首: 1, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 }
 
 const VALUE: Partial<Record<Kind, (text: string) => number>> = {
-  ratio: amountOf,
+  ratio: () => 1,
   every: (text) => (text.includes('隔') ? Math.max(2, amountOf(text)) : amountOf(text)),
   everyAgain: (text) => (text.startsWith('半') ? 1 : amountOf(text)),
   everyAs: (text) => (text === '双月' || text === '隔月' ? 2 : 1),
-  everyBy: () => 1,
+  everyBy: (text) => (text.startsWith('隔') ? 2 : 1),
   everyWeekday: (text) => '一二三四五六日'.indexOf(text.at(-1)!.replace('天', '日')) + 1,
   plan: (text) => numeral(/[六七八九十][一二三四五六七八九]?(?=五)/.exec(text)?.[0] ?? ''),
   relative: (text) => RELATIVE[text[0]!] ?? 0,
   throughMonth: (text) => amountOf(text) * (text.includes('季') ? 3 : 1),
   half: (text) => (text[0] === '上' ? 1 : 2),
-  tenDays: (text) => (text[0] === '上' ? 1 : text[0] === '中' ? 2 : 3),
+  tenDays: (text) => '上中下'.indexOf(text.at(-2)!) + 1,
   weekday: (text) => '一二三四五六日'.indexOf(text.at(-1)!.replace('天', '日')) + 1,
   place: (text) => PLACES[text.replace('第', '')[0]!] ?? Number.POSITIVE_INFINITY,
   duration: (text) => (text.startsWith('半') ? 0.5 : amountOf(text) + (/个半|年半/.test(text) ? 0.5 : 0)),
@@ -118,7 +118,8 @@ export function lex(text: string): Token[] {
     const word = match[0]
     const kind = KINDS[match.indexOf(word, 1) - 1]!
     const token: Token = { kind, at: match.index, end: match.index + word.length, text: word, n: VALUE[kind]?.(word) ?? 0 }
-    if (UNITED.has(kind)) token.unit = unitOf(kind === 'ratio' ? word.slice(word.indexOf('/')) : word)
+    if (UNITED.has(kind))
+      token.unit = unitOf(kind === 'ratio' ? word.slice(word.indexOf('/')) : kind === 'duration' ? word.replace('半', '') : word)
     tokens.push(token)
   }
   return tokens

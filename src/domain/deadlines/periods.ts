@@ -36,6 +36,8 @@ export const isYearOnly = (t: Term): boolean => (t.year ?? t.yearOffset ?? t.yea
 const monthless = (t: Term): boolean =>
   (t.half ?? t.quarter ?? t.throughMonth ?? t.month ?? t.monthStep ?? t.tenDays ?? t.day ?? t.holiday ?? t.place) === undefined
 
+const yearless = (t: Term): boolean => (t.year ?? t.yearOffset ?? t.yearStep) === undefined
+
 const monthRange = (year: number, from: number, to = from): DateRange => ({
   start: dateOf(year, from, 1),
   end: dateOf(year, to, lastDayOfMonth(year, to)),
@@ -53,11 +55,13 @@ export function resolve(t: Term, carry: Carry): DateRange | undefined {
   if (t.plan) return edged({ start: `${fiveYears(t.plan).from}-01-01`, end: `${fiveYears(t.plan).to}-12-31` }, t)
   let year = yearOf(t, carry)
   if (year === undefined || t.weekday || t.place) return
-  carry.year = year
   if (t.holiday) {
-    const on = holidayOn(t.holiday, year)
+    const comesNext = t.holiday === '元旦' && yearless(t) && carry.year === undefined
+    const on = holidayOn(t.holiday, comesNext ? year + 1 : year)
+    carry.year = year
     return on ? { start: on, end: on } : undefined
   }
+  carry.year = year
   if (t.half) return edged(monthRange(year, t.half * 6 - 5, t.half * 6), t)
   if (t.quarter) return edged(monthRange(year, t.quarter * 3 - 2, t.quarter * 3), t)
   if (t.throughMonth) return monthRange(year, 1, t.throughMonth)

@@ -24,8 +24,8 @@ export const everyOf = (token: Token): Every | undefined => EVERY[token.unit!]?.
 const monthDay = (month: number, day: number): string =>
   `${String(month).padStart(2, '0')}-${String(Math.min(day, month === 2 ? 28 : lastDayOfMonth(2025, month))).padStart(2, '0')}`
 
-/** Where within its period a term falls; undefined when the term does not say a place in such a period. */
-export function placeOf(every: Every, t: Term, before: boolean): RecurrenceDue | undefined {
+/** Where within its period a term falls; undefined when it says none. A list of months (每季度…3、6、9、12月25日) is one place. */
+export function placeOf(every: Every, t: Term, before: boolean, listed = false): RecurrenceDue | undefined {
   if (every === 'week') return t.weekday
   if (every === 'month') {
     if (t.month || t.quarter || t.half || t.holiday) return
@@ -33,7 +33,8 @@ export function placeOf(every: Every, t: Term, before: boolean): RecurrenceDue |
   }
   const months = MONTHS[every]
   if (months) {
-    if (t.month || t.quarter || t.half) return
+    if (t.quarter || t.half || (t.month && !listed)) return
+    if (t.month) return { monthInPeriod: ((t.month - 1) % months) + 1, day: t.day ?? 31 }
     const month = t.place !== undefined ? Math.min(t.place, months) : t.monthStep === 1 ? 1 : undefined
     if (month) return { monthInPeriod: month, day: t.day ?? (t.tenDays ? t.tenDays * 10 + (t.tenDays === 3 ? 1 : 0) : 31) }
     if (t.day) return { monthInPeriod: 1, day: t.day }
@@ -69,9 +70,15 @@ export function afterPeriod(every: Every, amount: number, unit: Unit): Recurrenc
 
 const COUNT = new RegExp(`(?<!第|每|一人|前)(${NUMERAL})(?:(?:-|至|到)${NUMERAL})?(?:次|轮|遍|回|场(?!所|地|景)|期(?!间|限|内|末)|届)`, 'g')
 
-/** How often within a period: 不少于10次…和不少于50次 → [10, 50]. */
-export function countsIn(words: string): number[] {
-  return [...words.matchAll(COUNT)].map((m) => numeral(m[1]!)).filter((n) => n >= 1)
+/** How often within a period, and of what: 不少于10次专场培训和不少于50次点对点指导. */
+export function countsIn(words: string): { times: number; label?: string }[] {
+  return [...words.matchAll(COUNT)].flatMap((match, i, all) => {
+    const times = numeral(match[1]!)
+    const label = words
+      .slice(match.index + match[0].length, all[i + 1]?.index)
+      .replace(/^(?:以上|的|或以上)+|(?:以?及|和|与|、)?(?:不少于|至少|不低于)?$/g, '')
+    return times >= 1 ? [{ times, ...(label.length > 1 && { label }) }] : []
+  })
 }
 
 /** One entry per distinct cadence, count and place. */

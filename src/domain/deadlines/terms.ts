@@ -28,6 +28,8 @@ export type Term = {
   holiday?: string
   edge?: 'start' | 'middle' | 'end'
   edgeOf?: 'year' | 'quarter' | 'month'
+  /** its unit stands with the next member of the list: the 7 of 7、8月 */
+  loose?: true
 }
 
 export type Marker = 'before' | 'within' | 'until' | 'from' | 'since' | 'after'
@@ -183,10 +185,17 @@ function readTerm(tokens: Token[], i: number, part: boolean): { term: Term; next
     if (rank === 0 && !part && (kind === 'place' || (kind === 'edge' && !edgeOf(token.text)) || (kind === 'start' && token.text === '初')))
       break
     if (!put(term, kind!, token)) return
+    if (token.kind === 'loose') term.loose = true
     rank = at
     term.end = token.end
   }
   return rank > 0 ? { term, next: j } : undefined
+}
+
+/** 7、8月份 is one stretch of time; 3、9月 and 3、4月底 are two dates. */
+function isRun([a, b]: Term[]): boolean {
+  const next = (x?: number, y?: number) => x !== undefined && y === x + 1
+  return a!.loose === true && !b!.edge && !b!.day && !b!.tenDays && (next(a!.month, b!.month) || next(a!.quarter, b!.quarter))
 }
 
 /** The chain of terms that starts at token `i`, with the marker after it and the preposition before it. */
@@ -217,6 +226,7 @@ export function readChain(tokens: Token[], i: number, text: string, part = false
     if (next.within) chain.marker = 'within'
     j = next.next
   }
+  if (chain.shape === 'list' && chain.terms.length === 2 && !chain.marker && isRun(chain.terms)) chain.shape = 'range'
   while (tokens[j] && MARKERS.has(tokens[j]!.kind) && tokens[j]!.at === chain.end) {
     chain.marker ??= tokens[j]!.kind as Marker
     chain.end = tokens[j]!.end

@@ -1,12 +1,6 @@
-const SIMPLIFIED: Record<string, string> = Object.fromEntries(
-  [
-    ...'於于內内個个後后開开續续實实週周號号間间終终結结與与達达發发報报級级會会應应當当從从過过時时進进長长幾几兩两點点旬旬際际滿满屆届為为務务階阶',
-  ]
-    .join('')
-    .match(/../gu)!
-    .filter((pair) => pair[0] !== pair[1])
-    .map((pair) => [pair[0]!, pair[1]!]),
-)
+const PAIRS =
+  '於于內内個个後后開开續续實实週周號号間间終终結结與与達达發发報报級级會会應应當当從从過过時时進进長长幾几兩两點点際际滿满屆届為为務务階阶並并設设備备單单區区體体關关導导檢检審审議议試试營营運运據据規规劃划習习優优護护責责調调資资類类國国節节慶庆歲岁將将對对學学業业產产標标準准統统組组織织總总網网線线協协條条來来構构樓楼確确視视計计討讨訓训記记許许訂订評评該该請请論论證证費费質质轉转輪轮辦办這这連连還还鎮镇陽阳雙双電电頒颁預预領领頻频養养驗验黨党環环遞递彙汇復复製制顯显績绩狀状獎奖'
+const SIMPLIFIED: Record<string, string> = Object.fromEntries(PAIRS.match(/../gu)!.map((pair) => [...pair]))
 const TRADITIONAL = new RegExp(`[${Object.keys(SIMPLIFIED).join('')}]`, 'g')
 
 const PUNCTUATION: Record<string, string> = {

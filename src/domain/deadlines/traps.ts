@@ -5,9 +5,12 @@ import type { Chain } from './terms.ts'
 
 const NAMED_AFTER =
   /^(?:度|份)?(?:的)?(?:全[市区省国县])?(?:年度)?(?:工作(?:总结|计划|任务|要点|报告|情况|方案|目标)|总结|任务|计划|目标任务|预算|决算|数据|报表|情况|考核|基础上|同期|水平|相比|底数|毕业生|应届|版|以来|中央|政府工作报告|国债|专项|汛期|夏季|秋季|春季|冬季|采暖季|学年|春夏|秋冬)/
-const GOVERNED = /(?:对|将|把|按照|按|根据|依据|对照|比照|比|较|与|同|占|落实|上报|报送|编制|制定|汇总|总结|下达的|完成好)$/
+const GOVERNED =
+  /(?:对|将|把|按照|按|根据|依据|对照|比照|比|较|与|同|占|落实|上报|报送|编制|制定|汇总|总结|下达的|完成好?|做好|推进|启动|纳入|列入|印发|发布|公布)$/
 const RELATIVE_CLAUSE =
-  /^[^，；。、]{0,10}(?:到期|届满|注册|建成|竣工|投入使用|登记|出生|入学|毕业|退休|核发|签订|审批|开工|未完成|已完成|交付|购买|取得)[^，；。、]{0,3}的/
+  /^[^，；。、\d]{0,10}(?:到期|届满|新建|新增|发现|发生|注册|建成|竣工|投入使用|登记|出生|入学|毕业|退休|核发|签订|审批|开工|未完成|已完成|交付|购买|取得)[^，；。、]{0,3}的/
+/** 2025年汛期前, 2008年奥运会前: the year belongs to the event */
+const OF_AN_EVENT = /^[^，；。、\d完]{1,8}?(?:之前|以前|前)(?!期|置|往|述|列)/
 const SO_FAR = /^[，]?[^，；。]{0,12}(?:已经?|共有?|累计|达到?)/
 
 /** Whether a chain of dates, seen with the words on both sides, only describes something. */
@@ -30,3 +33,7 @@ export function isDescriptive(chain: Chain, text: string, markedNearby: boolean)
     )
   return markedNearby || /^份?(?:的|情况|数据|报表|工作(?:总结|情况)|工资|发生)/.test(tail)
 }
+
+/** The words of an event that a bare year only dates. */
+export const eventOfYear = (chain: Chain, text: string): string | undefined =>
+  chain.shape === 'one' && !chain.marker && isYearOnly(chain.terms[0]!) ? OF_AN_EVENT.exec(text.slice(chain.end))?.[0] : undefined
