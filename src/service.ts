@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
@@ -28,6 +29,8 @@ import { createSandbox } from './http/sandbox/sandbox.ts'
 import { startHandling } from './intake/handle.ts'
 import { createReceive } from './intake/receive.ts'
 import type { Log } from './log.ts'
+import { runOperator } from './operator/program.ts'
+import { serveOperator } from './operator/socket.ts'
 import { startDelivery } from './outbox/deliver.ts'
 import { startBeat } from './scheduler/beat.ts'
 import { houseJobs } from './scheduler/house.ts'
@@ -100,6 +103,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     ],
   })
   const { server, port } = await listen(app, config)
+  const operator = embedded ? await serveHere(config, base, channels) : undefined
 
   return {
     port,
@@ -107,7 +111,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     ...base,
     /** Stops taking, finishes what is in hand, closes. */
     async stop() {
-      await new Promise((resolve) => server.close(resolve))
+      await new Promise((closed) => server.close(closed))
+      await operator?.close()
       await beat.stop()
       await intake.stop()
       await outbox.stop()
@@ -134,9 +139,18 @@ async function readinessOf(database: Database, channels: Channel[]): Promise<Rea
   }
 }
 
+/** The embedded database belongs to this process: the command line hands its words over a socket that only we can open. */
+function serveHere(config: Config, { database, clock, settings }: Base, channels: Channel[]): Promise<{ close(): Promise<void> }> {
+  const open = async () => ({ database, settings })
+  const states = () => Object.fromEntries(channels.map((channel) => [channel.name, channel.state()]))
+  return serveOperator(join(resolve(config.dataDir), 'duban.sock'), ({ argv, cwd, stdin }) =>
+    runOperator(argv, { config, clock, cwd, stdin: async () => stdin ?? '', open, channels: states }),
+  )
+}
+
 function listen(app: Hono, config: Config): Promise<{ server: ServerType; port: number }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (info) => resolve({ server, port: info.port }))
+  return new Promise((listening, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (info) => listening({ server, port: info.port }))
     server.on('error', reject)
   })
 }

@@ -39,6 +39,11 @@ export function createApp(deps: AppDeps): Hono {
     if (channel.webhook) app.post(`/webhooks/${channel.name}`, (c) => channel.webhook!(c.req.raw))
   }
   for (const { path, app: sub } of deps.mounts) app.route(path, sub)
+  const front = deps.mounts[0]?.path
+  if (front && front !== '/') {
+    app.get('/', (c) => c.redirect(front))
+    app.get(`${front}/`, (c) => c.redirect(front))
+  }
   app.notFound((c) => c.text('没有这个页面。', 404))
   return app
 }

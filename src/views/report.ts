@@ -15,6 +15,7 @@ function keyFigures(report: Report): Figure[] {
 /** Short enough to be read in the group; the page holds the rest. */
 export function reportPost(report: Report, publicUrl: string): Post {
   const planned = report.sections.flatMap((section) => section.figures).filter((figure) => figure.planned && figure.done !== undefined)
+  const rateOf = (figure: Figure) => Math.round((1000 * figure.done!) / figure.planned!) / 10
   return {
     title: `${report.communityName}${report.periodLabel}履约报告${report.sample ? '（示例）' : ''}`,
     tone: 'green',
@@ -27,12 +28,12 @@ export function reportPost(report: Report, publicUrl: string): Post {
               kind: 'chart' as const,
               chart: {
                 type: 'bar' as const,
-                title: '计划与完成',
-                unit: '次',
-                values: planned.flatMap((figure) => [
-                  { label: figure.label, value: figure.planned!, series: '计划' },
-                  { label: figure.label, value: figure.done!, series: '完成' },
-                ]),
+                title: '计划完成率',
+                unit: '%',
+                values: planned.map((figure) => ({
+                  label: `${figure.label} ${figure.done}/${figure.planned}${figure.unit}`,
+                  value: rateOf(figure),
+                })),
               },
             },
           ]
