@@ -1,3 +1,4 @@
+import type { PolicyIndex } from './index.ts'
 import type { Hit } from './search.ts'
 
 export type Tier = 'answer' | 'nearest' | 'refuse'
@@ -6,9 +7,11 @@ export type Tier = 'answer' | 'nearest' | 'refuse'
  * Whether the best clause answers, is only near, or nothing fits. A known way of asking counts as much as the words
  * themselves; a long story needs fewer of its words, so long as telling ones are among them.
  */
-export function tierOf(hit: Hit | undefined): Tier {
+export function tierOf(index: PolicyIndex, hit: Hit | undefined): Tier {
   if (!hit) return 'refuse'
-  const { coverage, phrase, matched } = hit
+  const { coverage, phrase, matched, missed } = hit
+  const strange = missed.filter((word) => !index.isKnown(word)).length
+  if (strange >= 2 && coverage < 0.6 && matched < 1.3) return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
   if (phrase >= 0.6 || coverage >= 0.62) return matched >= 0.2 || phrase >= 0.6 ? 'answer' : 'nearest'
   if (coverage >= 0.45 && (phrase >= 0.3 || matched >= 0.8)) return 'answer'
   if (matched >= 1.3 && coverage >= 0.33) return 'answer'

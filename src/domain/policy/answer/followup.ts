@@ -1,4 +1,7 @@
 import type { Entry, PolicyIndex } from './index.ts'
+import { rank } from './rank.ts'
+import type { Reach } from './reach.ts'
+import { cover, type Hit } from './search.ts'
 import { type Understanding, understand } from './understand.ts'
 
 export type Turn = { role: 'user'; text: string } | { role: 'bot'; clauses: string[] }
@@ -48,3 +51,42 @@ export function carryOver(index: PolicyIndex, asked: Understanding, before: Unde
     numbers: asked.numbers,
   }
 }
+
+/** A follow-up stays within the documents just cited unless it names another; a comparison keeps both. */
+export function scopeInContext(asked: Understanding, context: Context): Understanding {
+  const cited = context.cited.map((entry) => entry.document.id)
+  const named = asked.scope.documents
+  if (named.length && !asked.intents.has('compare')) return asked
+  return { ...asked, scope: { ...asked.scope, documents: [...new Set([...cited, ...named])] } }
+}
+
+const CITED = 0.4
+const SECTION = 0.25
+const ENOUGH = 0.5
+
+/**
+ * What was just cited and its kin answer first: alone, when the follow-up's own words say no more than they do.
+ * A follow-up that moves to another document is answered by the twins there.
+ */
+export function rankInContext(index: PolicyIndex, own: Understanding, asked: Understanding, reach: Reach, context: Context): Hit[] {
+  const isReached = (entry: Entry) => !reach.isNamed || reach.documents.includes(entry.document.id)
+  const family = context.family.filter(isReached)
+  const kin = new Set(family.length ? family : twinsOf(index, context).filter(isReached))
+  const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
+  if (kin.size) {
+    const held = rank(index, asked, (entry) => (kin.has(entry) ? 0 : undefined), nearer)
+    const among = held.length ? held : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [] }))
+    const best = own.words.length ? Math.max(...among.map((hit) => cover(index, hit.entry, own.words, index.glossary).coverage)) : 1
+    if (best >= ENOUGH || !family.length) return among
+  }
+  const sections = new Set(context.cited.map(sectionOf))
+  return rank(index, asked, reach.prior, (entry) => nearer(entry) + (!entry.row && sections.has(sectionOf(entry)) ? SECTION : 0))
+}
+
+const sectionOf = (entry: Entry) => `${entry.document.id}${entry.clause.path.join()}`
+
+export const twinsOf = (index: PolicyIndex, context: Context): Entry[] =>
+  context.cited
+    .flatMap((entry) => index.twinsOf.get(entry.row?.clause ?? entry.clause.id) ?? [])
+    .map((id) => index.byId.get(id))
+    .filter((entry) => entry !== undefined)

@@ -46,6 +46,8 @@ export type PolicyIndex = {
   segment: Segmenter
   /** how telling a word is here: 0 for everywhere or nowhere meaningful, 1 for one clause only */
   weightOf: (word: string) => number
+  /** whether the word stands in a clause, in a way of asking, or in the glossary */
+  isKnown: (word: string) => boolean
 }
 
 const FIELDS = { title: 2, body: 1, path: 0.5, units: 0.35, asked: 0.6 }
@@ -61,7 +63,6 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
         .toLowerCase()
         .replace(/,/g, '，'),
     )
-  const phrasesOf = new Map<string, string[]>()
   const phrases: PolicyIndex['phrases'] = []
   const entries = documents
     .flatMap((parsed) => parsed.clauses.map((clause) => ({ parsed, clause })))
@@ -99,8 +100,18 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     ...lexicon.canonical.map(([, term]) => term),
     ...entries.flatMap((entry) => quotedIn(entry.text)),
   ].flat()
-  const everything = entries.map((entry) => `${entry.text}${entry.asked}`).join('|')
-  const terms = [...new Set([...lexicon.canonical.map(([, term]) => term), ...entries.flatMap((entry) => quotedIn(entry.text))])]
+  const everything = [
+    ...entries.map((entry) => `${entry.text}${entry.asked}${entry.clause.text}`),
+    ...glossary.keys(),
+    ...lexicon.stopwords,
+  ].join('|')
+  const terms = [
+    ...new Set([
+      ...lexicon.canonical.flat(),
+      ...lexicon.glossary.map(([said]) => said),
+      ...entries.flatMap((entry) => quotedIn(entry.text)),
+    ]),
+  ]
   const hear = createHomophoneReader(
     lexicon.homophones,
     terms.filter((term) => /^[\u4e00-\u9fa5]{2,8}$/.test(term)),
@@ -130,6 +141,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     hear: (text) => hear(mend(text)),
     segment: createSegmenter(vocabulary, lexicon.stopwords.map(fold)),
     weightOf: weigher(entries),
+    isKnown: (word) => everything.includes(word) || glossary.has(word),
   }
 }
 

@@ -6,7 +6,7 @@ export const foldWidth = (text: string) =>
 
 /** One spelling for each thing, longest variants first. */
 export function createFolder(pairs: [string, string][]): (text: string) => string {
-  const target = new Map(pairs)
+  const target = new Map([...pairs.map(([, term]): [string, string] => [term, term]), ...pairs])
   const variants = [...target.keys()].sort((a, b) => b.length - a.length)
   if (!variants.length) return (text) => text
   const pattern = new RegExp(variants.map(escapeRegExp).join('|'), 'g')

@@ -16,12 +16,14 @@ export function rank(
   return hits.sort((a, b) => b.score - a.score)
 }
 
-function typeBonus(entry: Entry, { intents }: Understanding, wants: RegExp[]): number {
+function typeBonus(entry: Entry, { intents, question }: Understanding, wants: RegExp[]): number {
   const facts = `${entry.text}${entry.row?.deadline ?? ''}`
   let bonus = wants.length ? (0.25 * wants.filter((want) => want.test(facts)).length) / wants.length : 0
   if (entry.row && intents.has('deadline')) bonus += /\d{4}年|每年/.test(`${entry.row.deadline}${entry.row.requirement}`) ? 0.25 : 0
   if (entry.row && intents.has('lead')) bonus += 0.1
   if (!entry.row && !intents.has('lead') && !intents.has('deadline') && !wants.length) bonus += 0.04
+  if (entry.row && /任务分解表|分解表|任务表|第几项|哪一?项|序号/.test(question)) bonus += 0.8
+  if (!entry.row && /第几条|哪一?条/.test(question)) bonus += 0.2
   if (/goal|guiding|principle|org|guarantee|background|other/.test(entry.clause.id)) bonus -= 0.12
   return bonus
 }

@@ -8,11 +8,12 @@ export type Reach = {
   refusal?: { reason: Reason; reply: string }
   documents: string[]
   isNamed: boolean
+  /** added to a clause's score; undefined leaves it out */
   prior: (entry: Entry) => number | undefined
+  /** the city's documents in force, for a question to a district's that they do not tell */
+  beyond?: (entry: Entry) => number | undefined
 }
 
-const NAMED = 0.35
-const OTHER_LEVEL = -0.3
 const PLAIN: Record<string, number> = { home: 0.14, city: 0.06, otherDistrict: -0.22, expired: -0.2 }
 
 /** @param district the asking group's district, e.g. 海淀区: its documents come first where none is named */
@@ -37,17 +38,14 @@ export function reachOf(
   const isNamed = named.length > 0
   const prior = (entry: Entry) => {
     const { document } = entry
-    if (isNamed) {
-      if (named.includes(document.id)) return NAMED
-      const isTwinLevel =
-        document.level === 'city' && statusOf(document) === '现行' && named.every((id) => levelOf(manifests, id) === 'district')
-      return isTwinLevel ? OTHER_LEVEL : undefined
-    }
+    if (isNamed) return named.includes(document.id) ? 0 : undefined
     if (statusOf(document) === '期满') return PLAIN.expired
     if (document.level !== 'district') return PLAIN.city
     return document.jurisdiction === district ? PLAIN.home : PLAIN.otherDistrict
   }
-  return { documents: named, isNamed, prior }
+  const isDistrictOnly = isNamed && named.every((id) => levelOf(manifests, id) === 'district')
+  const beyond = ({ document }: Entry) => (document.level === 'city' && statusOf(document) === '现行' ? 0 : undefined)
+  return { documents: named, isNamed, prior, ...(isDistrictOnly ? { beyond } : {}) }
 }
 
 const ASKS_CONTENT =

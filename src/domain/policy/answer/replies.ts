@@ -1,3 +1,4 @@
+import type { TaskRow } from '../document.ts'
 import { type Composer, type PolicyAnswer, passed, unique } from './compose.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import type { TaskList } from './lookups/tasks.ts'
@@ -66,7 +67,7 @@ export function answerTasks(composer: Composer, { what, rows, clauses }: TaskLis
   const listed = rows.length ? rows : clauses
   const line = (entry: Entry) =>
     entry.row
-      ? `任务${entry.row.no} ${shortened(entry.row.task)}（${entry.row.deadline}${passed(entry.row.deadline, todayOn)}；牵头${entry.row.lead.join('、')}）`
+      ? `任务${entry.row.no} ${shortened(entry.row.task)}（${timeOf(entry.row)}${passed(entry.row.deadline, todayOn)}；牵头${entry.row.lead.join('、')}）`
       : `${entry.clause.place} ${entry.clause.title}`
   const more =
     listed.length > SHOWN
@@ -83,6 +84,12 @@ export function answerTasks(composer: Composer, { what, rows, clauses }: TaskLis
     { summary, quotes: [{ text: '', source: composer.sourceOf(listed[0]!).replace(/第\d+[项条]/, '') }], related: also },
     [...rows, ...clauses],
   )
+}
+
+/** Some rows carry their date in the requirement while the deadline says 持续落实. */
+const timeOf = ({ deadline, requirement }: TaskRow) => {
+  const dated = /[^，。；]*20\d\d年底前[^。；]*/.exec(requirement)?.[0]
+  return dated && !/20\d\d年/.test(deadline) ? `${deadline}，工作要求写明${dated}` : deadline
 }
 
 const shortened = (task: string) => (task.length > 34 ? `${task.slice(0, 33)}…` : task.replace(/。$/, ''))

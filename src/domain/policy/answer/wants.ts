@@ -1,12 +1,16 @@
 import type { Intent } from './frame.ts'
+import type { Entry, PolicyIndex } from './index.ts'
 import { escapeRegExp } from './normalise.ts'
+
+const MEASURES = '[个台次家项类种轮处场户名条批]'
+const FIGURE = '[\\d一二两三四五六七八九十百千]'
 
 /** The shapes of text that hold what the question asks for: 几个街镇 → a number before 个街镇. */
 export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
   const wants: RegExp[] = []
-  for (const [, measure, noun] of question.matchAll(/(?:几|多少)(个|台|次|家|项|类|种|轮|处|场|回|户|名|条)?([\u4e00-\u9fa5]{0,4})/g)) {
-    const unit = measure === '回' || measure === '场' ? '[次场回]' : escapeRegExp(measure ?? '[个台次家项类种轮处场户名]')
-    if (noun) wants.push(new RegExp(`\\d[个余多]?${unit}以?上?的?${escapeRegExp(noun)}`))
+  for (const [, measure, noun] of question.matchAll(/(?:几|多少)([个台次家项类种轮处场回户名条])?([\u4e00-\u9fa5]{0,4})/g)) {
+    const unit = measure === '回' || measure === '场' ? '[次场回]' : escapeRegExp(measure ?? MEASURES)
+    if (noun) wants.push(new RegExp(`${FIGURE}[个余多]?${unit}以?上?的?${escapeRegExp(noun)}`))
     wants.push(new RegExp(`\\d${unit}`))
   }
   if (intents.has('deadline')) wants.push(/20\d\d年|\d月|年底/)
@@ -14,4 +18,19 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
   if (intents.has('ratio')) wants.push(/\d%/)
   for (const [year] of question.matchAll(/20\d\d年/g)) wants.push(new RegExp(year))
   return wants
+}
+
+/** What a clause must hold to tell "how many": a figure before the measure asked in, or any figure that is no date. */
+function countWanted(question: string): RegExp | undefined {
+  const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回])(?!月|方面|街镇.{0,4}叫)/.exec(question)
+  if (asked) return new RegExp(`${FIGURE}[个余多]?${/[次轮场回]/.test(asked[1]!) ? '[次轮场回]' : escapeRegExp(asked[1]!)}|每年|每月|双月`)
+  return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}${MEASURES}`) : undefined
+}
+
+/** Whether "how many" is asked of a clause that, with its table rows, gives no figure. */
+export function lacksCount(index: PolicyIndex, question: string, entry: Entry): boolean {
+  const wanted = countWanted(question)
+  if (!wanted) return false
+  const rows = index.rowsOf.get(entry.clause.id) ?? []
+  return ![entry, ...rows].some((one) => wanted.test(`${one.text}${one.row?.deadline ?? ''}`))
 }

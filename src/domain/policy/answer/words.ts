@@ -5,7 +5,7 @@ const MAX_WORD = 12
 
 /** Longest known word first, the platform's dictionary for the rest. */
 export function createSegmenter(vocabulary: string[], stopwords: string[]): Segmenter {
-  const known = new Set(vocabulary.filter((word) => word.length >= 2))
+  const known = new Set(vocabulary)
   const stop = new Set(stopwords)
   const dictionary = new Intl.Segmenter('zh', { granularity: 'word' })
   const longest = (text: string, at: number, words: Set<string>) => {
@@ -30,6 +30,9 @@ export function createSegmenter(vocabulary: string[], stopwords: string[]): Segm
       at += size || skipped || 1
     }
     flush()
-    return [...new Set(words)].filter((word) => !stop.has(word) && (word.length > 1 || /[梯费钱水电树草狗]/.test(word)))
+    return [...new Set(words)].filter((word) => !stop.has(word) && (known.has(word) || (word.length > 1 && !isFragment(word))))
   }
 }
+
+/** Two characters one of which only joins words (出了, 哪一, 包给) are no topic. */
+const isFragment = (word: string) => word.length === 2 && /[哪这那么些的了着过吗呢吧啊是在有和与就都也还又不没完给到出住很太]/.test(word)

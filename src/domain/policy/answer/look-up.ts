@@ -1,0 +1,94 @@
+import { findCompared } from './compare.ts'
+import type { Composer, PolicyAnswer } from './compose.ts'
+import { tierOf } from './decide.ts'
+import { type Context, twinsOf } from './followup.ts'
+import type { Entry, PolicyIndex } from './index.ts'
+import { describeDocument, findDocument, openingOf } from './lookups/documents.ts'
+import { findNumbered } from './lookups/numbered.ts'
+import { findTasks } from './lookups/tasks.ts'
+import type { Reach } from './reach.ts'
+import { refuse } from './refuse.ts'
+import { answerClause, answerDocument, answerSeveral, answerTasks } from './replies.ts'
+import type { Hit } from './search.ts'
+import type { Understanding } from './understand.ts'
+
+/** What can be answered without searching: numbers of clauses, documents, lists of tasks, two things side by side. */
+export function lookUp(
+  index: PolicyIndex,
+  asked: Understanding,
+  reach: Reach,
+  composer: Composer,
+  context: Context | undefined,
+  todayOn: string,
+): PolicyAnswer | undefined {
+  const inContext = [...new Set((context?.cited ?? []).map((entry) => entry.document.id))]
+  return (
+    numbered(index, asked, reach, composer, inContext) ??
+    wholeDocument(index, asked, reach, composer, inContext, todayOn) ??
+    taskList(index, asked, reach, composer, todayOn) ??
+    comparison(index, asked, reach, composer, context)
+  )
+}
+
+function numbered(
+  index: PolicyIndex,
+  asked: Understanding,
+  reach: Reach,
+  composer: Composer,
+  inContext: string[],
+): PolicyAnswer | undefined {
+  const found = findNumbered(index, asked, reach.documents, inContext)
+  if (!found) return undefined
+  const [first] = found.entries
+  if (!first) return refuse(composer, 'NO_DIRECT_EVIDENCE', found.missing ?? '')
+  const gap = index.readGap(asked.question, first)
+  if (gap) return refuse(composer, gap.reason, gap.reply, [certain(first)])
+  if (found.entries.length === 1) return answerClause(index, composer, asked, certain(first), [])
+  const isAmbiguous = !reach.isNamed && !inContext.length && new Set(found.entries.map((entry) => entry.document.id)).size > 1
+  return answerSeveral(composer, found.entries, isAmbiguous ? 'clarify' : 'answer')
+}
+
+function wholeDocument(
+  index: PolicyIndex,
+  asked: Understanding,
+  reach: Reach,
+  composer: Composer,
+  inContext: string[],
+  todayOn: string,
+): PolicyAnswer | undefined {
+  const home = index.documents.find((one) => one.manifest.level === 'district')?.manifest.id
+  const meant = reach.isNamed ? reach.documents : inContext.length ? inContext : home ? [home] : []
+  const document = findDocument(index, asked, meant)
+  return document && answerDocument(composer, openingOf(index, document), describeDocument(index, document, asked, todayOn))
+}
+
+function taskList(index: PolicyIndex, asked: Understanding, reach: Reach, composer: Composer, todayOn: string): PolicyAnswer | undefined {
+  const tasks = findTasks(index, asked, reach.documents)
+  return tasks && !index.readGap(asked.question, tasks.rows[0]) ? answerTasks(composer, tasks, todayOn) : undefined
+}
+
+const TELLING = 0.4
+
+function comparison(
+  index: PolicyIndex,
+  asked: Understanding,
+  reach: Reach,
+  composer: Composer,
+  context: Context | undefined,
+): PolicyAnswer | undefined {
+  if (!asked.intents.has('compare')) return undefined
+  const [cited] = context?.cited ?? []
+  const twins = context ? twinsOf(index, context).filter((entry) => reach.documents.includes(entry.document.id)) : []
+  if (cited && twins.length) return answerSeveral(composer, [cited, ...twins], 'answer')
+  const compared = findCompared(index, asked, reach.documents, reach.prior)
+  const [first] = compared
+  const isTold = compared.some((hit) => tierOf(index, hit) === 'answer' || hit.matched >= TELLING)
+  if (!first || compared.length < 2 || !isTold || index.readGap(asked.question, first.entry)) return undefined
+  return answerSeveral(
+    composer,
+    compared.map((hit) => hit.entry),
+    'answer',
+  )
+}
+
+const certain = (entry: Entry): Hit => ({ entry, score: 1, coverage: 1, phrase: 1, matched: 1, missed: [] })
