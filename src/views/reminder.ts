@@ -50,16 +50,18 @@ const stateOf = ({ progress }: Due) =>
   progress ? `${statusLabel[progress.status]}${progress.status === 'done' ? '' : ` ${progress.percent}%`}` : '未填报'
 
 function lineOf(due: Due, today: string): string {
-  const label = due.occurrence.label ? `（${due.occurrence.label}）` : ''
   const when = due.progress?.status === 'done' ? '' : `，${leftLabel(due.daysLeft ?? 0)}`
-  return `任务${due.task.no} ${shortTask(due.task.task)}${label}：${dayLabel(due.occurrence.due!, today)}截止${when}；${stateOf(due)}`
+  return `任务${due.task.no} ${named(due)}：${dayLabel(due.occurrence.due!, today)}截止${when}；${stateOf(due)}`
 }
+
+/** One of several deadlines of a task goes by its own words, a cadence by the task's. */
+const named = ({ occurrence, task }: Due) => (occurrence.kind === 'once' && occurrence.label ? occurrence.label : shortTask(task.task))
 
 /** What was past before the plan came into Duban: asked for once, folded away. */
 function backlogBlock(backlog: Shown[], today: string): Block[] {
   if (backlog.length === 0) return []
   const items = backlog.map(
-    ({ due }) => `任务${due.task.no} ${shortTask(due.task.task)}：${dayLabel(due.occurrence.due!, today)}截止；${stateOf(due)}`,
+    ({ due }) => `任务${due.task.no} ${named(due)}：${dayLabel(due.occurrence.due!, today)}截止；${stateOf(due)}`,
   )
   return [{ kind: 'fold', title: `待补录 ${backlog.length} 项（立项前已到期，请补报结果，仅提示一次）`, items }]
 }

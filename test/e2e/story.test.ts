@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadConfig } from '#src/config.ts'
+import { type Service, startService } from '#src/service.ts'
+import { openBrowser } from '#test/support/browser.ts'
+import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
+
+/** The front door as a newcomer finds it: npm start without any credential, then five minutes in the browser. */
+
+let folder: string
+let service: Service
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  folder = await makeTempFolder()
+  service = await startService(loadConfig({ PORT: '0', DATA_DIR: join(folder, 'data') }), pino({ level: 'silent' }))
+  browser = await openBrowser()
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 })
+  page.setDefaultTimeout(20_000)
+}, 90_000)
+afterAll(async () => {
+  await browser?.close()
+  await service?.stop()
+  await removeFolder(folder)
+})
+
+const work = () => page.getByRole('region', { name: '海淀区物业管理工作专班' })
+const owners = () => page.getByRole('region', { name: '示例花园业主群' })
+const say = async (where: () => ReturnType<typeof work>, text: string) => {
+  await where().getByLabel('消息内容').fill(text)
+  await where().getByLabel('消息内容').press('Enter')
+}
+
+test('within 15 seconds of the opening the reminder stands in the work group', async () => {
+  await page.goto(`${service.url}/`)
+  expect(page.url()).toBe(`${service.url}/sandbox`)
+  await work().getByText('16项待补录').first().waitFor()
+  await work().getByText('任务5还有7天').first().waitFor()
+})
+
+test('the liaison answers in the form: a toast, and the card shows it', async () => {
+  await work().getByLabel('身份').selectOption('zhang')
+  await work().getByLabel('完成百分比（0-100）').fill('60')
+  await work().getByLabel('说明').fill('已评选6个')
+  await work().getByRole('button', { name: '提交' }).click()
+  await page.getByRole('status').getByText('已记录：任务5（区房管局）推进中，60%。').waitFor()
+  await work().getByText('推进中 60%').first().waitFor()
+})
+
+test('an owner asks about a disclosure and about policy, both with their source', async () => {
+  await say(owners, '物业费多少钱')
+  await owners().getByText('物业费：2.68元/㎡·月').waitFor()
+  await say(owners, '海淀要引入多少个老旧小区物业')
+  await owners().getByText('477个上账小区').first().waitFor()
+  await owners().getByText('征求意见稿').first().waitFor()
+  if (process.env.KEEP_PICTURE) await page.screenshot({ path: '.readme/sandbox.png' })
+})
+
+test('the next job brings the report, and its page has the figures and what was not provided', async () => {
+  await page.getByRole('button', { name: /下一项/ }).click()
+  const link = owners().getByRole('link', { name: '查看全文' }).first()
+  await link.waitFor()
+  await page.goto((await link.getAttribute('href'))!.replace(/^https?:\/\/[^/]+/, service.url))
+  expect(await page.title()).toContain('履约报告')
+  await page.getByText('未提供').first().waitFor()
+  expect(await page.locator('svg').count()).toBeGreaterThan(0)
+})
+
+test('the digest of the next morning shows the progress', async () => {
+  await page.goto(`${service.url}/sandbox`)
+  await page.getByRole('button', { name: /下一项/ }).click()
+  await work().getByText('督办日报').first().waitFor()
+  await work().getByText('任务5（区房管局）推进中 60%').first().waitFor()
+})
