@@ -6,6 +6,16 @@ import type { Chat } from '#storage/repositories/people.ts'
 /** What a person wrote or filled in, before it has types: the text behind the command's name, or the form's values. */
 export type Input = { text: string; values: Record<string, string> }
 
+export type About = {
+  name: string
+  aliases: string[]
+  /** one line in 帮助 */
+  summary: string
+  /** shown when the arguments do not fit */
+  usage: string
+  audience: 'staff' | 'owner' | 'any'
+}
+
 /** Where it was said: the bound group and the message itself. */
 export type Place = {
   channel: ChannelName
@@ -15,18 +25,10 @@ export type Place = {
   source: string
   /** the group's binding; absent in direct chats and unbound groups */
   chat?: Chat
+  /** what 帮助 lists */
+  commands: readonly About[]
   /** dedupe key of the reminder card this answers */
   cardKey?: string
-}
-
-export type About = {
-  name: string
-  aliases: string[]
-  /** one line in 帮助 */
-  summary: string
-  /** shown when the arguments do not fit */
-  usage: string
-  audience: 'staff' | 'owner' | 'any'
 }
 
 /** Every file in this folder exports these four. */

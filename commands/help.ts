@@ -3,7 +3,6 @@ import type { DomainContext } from '#src/domain/context.ts'
 import type { Post } from '#src/message.ts'
 import { helpPost } from '#src/views/help.ts'
 import type { Input, Place } from './command.ts'
-import { commands } from './index.ts'
 
 export const about = {
   name: '帮助',
@@ -20,7 +19,7 @@ export const parse = (_input: Input): unknown => ({})
 export async function run(_ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
   const audience = place.chat?.kind === 'owner' ? 'owner' : 'staff'
   return helpPost(
-    commands.map((command) => command.about).filter((item) => item.audience === 'any' || item.audience === audience),
+    place.commands.filter((item) => item.audience === 'any' || item.audience === audience),
     audience,
   )
 }

@@ -61,6 +61,7 @@ const placeOf = (from: InboundMessage | Submission): Place => ({
   chatId: from.chatId,
   messageId: from.messageId,
   source: `${from.channel}:${from.eventId}`,
+  commands: commands.map((command) => command.about),
 })
 
 /** The reminder card among these platform messages, if one is. */
