@@ -82,12 +82,16 @@ export class PgliteClient {
     return (await this.#use()).request<Uint8Array>({ op: 'dump' }).reply
   }
 
+  /** Waits for what is running, at most 5 s. */
   async close(): Promise<void> {
     if (this.#closed) return
     const thread = await this.#thread?.catch(() => undefined)
     this.#closed = true
-    await thread?.request({ op: 'close' }).reply.catch(() => {})
-    await thread?.terminate()
+    if (!thread) return
+    const cutOff = setTimeout(() => thread.terminate(), 5000)
+    await thread.request({ op: 'close' }).reply.catch(() => {})
+    clearTimeout(cutOff)
+    await thread.terminate()
   }
 
   #use(): Promise<Thread> {

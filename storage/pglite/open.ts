@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open as openFile, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Log } from '#src/log.ts'
 import { StorageError } from '../errors.ts'
+import { syncFolder } from '../files.ts'
 import { PgliteClient } from './client.ts'
 import { startJanitor } from './janitor.ts'
 import { lockDataDir } from './lock.ts'
@@ -57,6 +58,7 @@ async function openFiles(home: string, template: Uint8Array | undefined, longest
   if (version !== undefined) return opened(new PgliteClient({ folder }, longest))
   await writeFile(creating, '')
   const client = await opened(new PgliteClient({ folder, template: template ?? (await emptyDataDir()) }, longest))
+  // Power loss must not bring this mark back beside a database that is in use.
   await rm(creating)
   await syncFolder(home)
   return client
@@ -65,10 +67,4 @@ async function openFiles(home: string, template: Uint8Array | undefined, longest
 async function opened(client: PgliteClient): Promise<PgliteClient> {
   await client.query('select 1')
   return client
-}
-
-/** Power loss must not bring the marker back beside a database that is in use. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await openFile(path)
-  await folder.sync().finally(() => folder.close())
 }

@@ -28,7 +28,8 @@ export async function openPgliteCopy(dataDir = 'memory://'): Promise<Database> {
   return onPglite(await openPglite(dataDir, { template: await readFile(inject('pgliteTemplate')) }))
 }
 
-async function openPostgresCopy(): Promise<Database> {
+/** A database on the run's Postgres, dropped when it is closed. */
+export async function openPostgresCopy(): Promise<Database> {
   const { url, drop } = await createPostgresCopy()
   const database = await connect({ databaseUrl: url, dataDir: '' })
   const close = async () => {
