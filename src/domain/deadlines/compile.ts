@@ -38,6 +38,7 @@ function readCadence(r: Reading, i: number): number {
   if (!every || (isCadence(next) && next!.at === token.end)) return i + 1
   r.cadences.push({ every, at: token.at, end: token.end, dues: token.kind === 'everyWeekday' ? [token.n] : [] })
   r.firstDateAt ??= token.at
+  if (/^按.*(?:安排|计划|部署)$/.test(token.text)) r.conditions.push(token.text)
   const read = next && next.at <= token.end + 1 ? readChain(r.tokens, i + 1, r.text, next.at === token.end) : undefined
   if (!read) return i + 1
   readDates(r, read.chain)
@@ -77,14 +78,26 @@ function recurrencesOf(r: Reading, { every, at, end, dues }: Cadence, nextAt = r
   const words = /^[^；。]*/.exec(r.text.slice(end, nextAt))![0]
   const said = token.kind === 'ratio' || token.kind === 'everyAgain' ? token.text : words.replace(/，.*?(?=不少于|不低于|至少)|，.*/, '')
   const counts: Pick<Recurrence, 'times' | 'label'>[] = countsIn(said)
-  if (counts.length === 0) counts.push({ ...(token.kind === 'everyAgain' && { times: 1 }), ...labelIn(said) })
+  if (counts.length === 0) counts.push(token.kind === 'everyAgain' ? { times: 1 } : {})
+  if (counts.length === 1 && !counts[0]!.label)
+    counts[0]!.label = token.kind === 'everyAs' ? labelIn(`${token.text}${said}`) : labelIn(said.replace(/^[年月日底前末至到、\d-]+/, ''))
   const places = dues.length > 0 ? [...new Set(dues)] : [undefined]
-  return places.flatMap((due) => counts.map((count) => ({ every, ...count, ...(due !== undefined && { due }) })))
+  return places.flatMap((due) =>
+    counts.map(({ times, label }) => ({
+      every,
+      ...(times !== undefined && { times }),
+      ...(due !== undefined && { due }),
+      ...(label && { label }),
+    })),
+  )
 }
 
-const labelIn = (words: string): { label?: string } => {
-  const label = words.replace(/^(?:应当?|须|要|\d|[年月日底前末至到、-])+/, '').slice(0, 40)
-  return label.length > 2 ? { label } : {}
+/** What is done each time, when the words say more than 开展一次. */
+function labelIn(words: string): string | undefined {
+  const label = words
+    .replace(/^(?:应当?|须|要|\d|[年月日底前末至到、-])+|(?:不少于|至少|不低于)?(?:\d+|[一两二三四五])次.*$/g, '')
+    .slice(0, 40)
+  return label.length > 2 ? label : undefined
 }
 
 /** Whether something is done by a date before `at`, so that what follows goes beyond it. */

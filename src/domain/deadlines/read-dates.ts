@@ -5,14 +5,14 @@ import { dueOf, isYearOnly, resolve } from './periods.ts'
 import { isCadence, type Reading } from './reading.ts'
 import { placeOf } from './recurrences.ts'
 import type { Chain, Term } from './terms.ts'
-import { eventOfYear, isDescriptive } from './traps.ts'
+import { awaitedIn, isDescriptive } from './traps.ts'
 
 /** What a chain of dates means where it stands: a place in a cadence, a limit, a start, or nothing but a description. */
 export function readDates(r: Reading, chain: Chain): void {
   if (isCountOfDays(r, chain) || placedInCadence(r, chain) || scopesCadence(r, chain)) return
-  const event = eventOfYear(chain, r.text)
-  if (event) {
-    r.conditions.push(r.text.slice(chain.at, chain.end) + event)
+  const awaited = awaitedIn(chain, r.text)
+  if (awaited) {
+    r.conditions.push(r.text.slice(chain.at, chain.end) + awaited)
     return
   }
   if (isDescriptive(chain, r.text, limitNearby(r, chain))) return

@@ -141,7 +141,7 @@ function put(term: Term, kind: Kind, token: Token): boolean {
       term.weekday = token.n
       return true
     case 'holiday':
-      term.holiday = token.text.replace(/"/g, '').slice(0, 2)
+      term.holiday = token.text.replace(/[“”"]/g, '').slice(0, 2)
       return true
     case 'start':
     case 'middle':

@@ -34,6 +34,11 @@ export function isDescriptive(chain: Chain, text: string, markedNearby: boolean)
   return markedNearby || /^份?(?:的|情况|数据|报表|工作(?:总结|情况)|工资|发生)/.test(tail)
 }
 
-/** The words of an event that a bare year only dates. */
-export const eventOfYear = (chain: Chain, text: string): string | undefined =>
-  chain.shape === 'one' && !chain.marker && isYearOnly(chain.terms[0]!) ? OF_AN_EVENT.exec(text.slice(chain.end))?.[0] : undefined
+/** What a bare year or month only dates: an event to come, or somebody else's decision (2026年根据国家政策具体制定). */
+export function awaitedIn(chain: Chain, text: string): string | undefined {
+  if (chain.shape !== 'one' || chain.marker || chain.terms[0]!.day || chain.terms[0]!.edge) return undefined
+  const tail = text.slice(chain.end)
+  return (
+    (isYearOnly(chain.terms[0]!) ? OF_AN_EVENT.exec(tail)?.[0] : undefined) ?? /^(?:根据|按照?|依据|结合|视|待)[^，；。]+/.exec(tail)?.[0]
+  )
+}

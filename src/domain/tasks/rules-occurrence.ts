@@ -72,7 +72,9 @@ function periodicOf({ no, schedule, requirementSchedule, triggeredOn }: Schedule
 function cadencesOf(schedule: Schedule, requirement: Schedule): Recurrence[] {
   const counted = (r: Recurrence) => (r.times ?? 1) > 1
   const added = requirement.recurrences.filter((q) => counted(q) || !schedule.recurrences.some((r) => r.every === q.every))
-  return [...schedule.recurrences.filter((r) => counted(r) || r.due !== undefined || !added.some((q) => q.every === r.every)), ...added]
+  const own = schedule.recurrences.filter((r) => counted(r) || r.due !== undefined || !added.some((q) => q.every === r.every))
+  const named = own.map((r) => ({ ...r, label: requirement.recurrences.find((q) => q.every === r.every)?.label ?? r.label }))
+  return [...named, ...added]
 }
 
 function turnOf(no: number, { times = 1, due, label }: Recurrence, period: Period): Occurrence {
