@@ -16,7 +16,7 @@ export async function noteChatChange(ctx: DomainContext, change: ChatChange): Pr
     if (known) await saveChat(ctx.tx, { ...known, state: 'gone' })
     return
   }
-  await saveChat(ctx.tx, { ...known, channel, chatId, name, state: known?.kind ? 'bound' : 'met', hintedAt: ctx.now })
+  await saveChat(ctx.tx, { ...known, channel, chatId, name, state: known?.kind ? 'bound' : 'met' })
   if (!known?.kind) await ctx.send(welcome(chatId), { channel, chatId }, `welcome:${channel}:${chatId}:${change.eventId}`)
 }
 
