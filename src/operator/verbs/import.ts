@@ -1,0 +1,76 @@
+import { Argument } from 'commander'
+import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
+import { lineOf, type Problem, readForm, type SheetForm } from '#src/sheets/form.ts'
+import { type FormKind, forms } from '#src/sheets/forms/index.ts'
+import { readRows, type SheetRow } from '#src/sheets/read.ts'
+import { limits } from '#src/sheets/unzip.ts'
+import { actPrepared } from '../act.ts'
+import { readInput } from '../files.ts'
+import { importCommunities } from '../imports/communities.ts'
+import { importMembers } from '../imports/members.ts'
+import type { Change, Importer, ImportPlan, Into } from '../imports/plan.ts'
+import { importTasks } from '../imports/tasks.ts'
+import { importUnits } from '../imports/units.ts'
+import { planOption, workspaceOption } from '../options.ts'
+import type { Say } from '../say.ts'
+import type { Declare } from '../verb.ts'
+
+type Planner = (ctx: DomainContext, rows: SheetRow[], into: Into) => Promise<ImportPlan>
+
+const planners: Record<FormKind, Planner> = {
+  tasks: planner(forms.tasks, importTasks),
+  units: planner(forms.units, importUnits),
+  members: planner(forms.members, importMembers),
+  communities: planner(forms.communities, importCommunities),
+}
+
+/** The problems of the cells and those of the rows among each other are told together. */
+function planner<T>(form: SheetForm<T>, importer: Importer<T>): Planner {
+  return async (ctx, rows, into) => {
+    const { values, problems } = readForm(form, rows)
+    const plan = await importer(ctx, values, into)
+    return { ...plan, problems: [...problems, ...plan.problems].sort((a, b) => a.row - b.row) }
+  }
+}
+
+type Options = Into & { dryRun?: boolean }
+
+export const declare: Declare = (command, deps, say) => {
+  command
+    .addArgument(new Argument('<种类>', '文件里是什么').choices(Object.keys(forms)))
+    .argument('<文件>', '.xlsx 文件，格式见 template')
+    .addOption(planOption())
+    .addOption(workspaceOption())
+    .option('--dry-run', '只检查，不改动')
+    .action(async (kind: FormKind, file: string, { dryRun = false, ...into }: Options) => {
+      const rows = await readRows(await readInput(deps.cwd, file, limits.fileBytes), forms[kind].sheet)
+      const plan = await actPrepared(deps, async (ctx) => {
+        const made = await planners[kind](ctx, rows, into)
+        if (made.problems.length === 0 && !dryRun) await made.save()
+        return made
+      })
+      if (plan.problems.length > 0) refuse(plan.problems, say)
+      report(plan.changes, dryRun, say)
+    })
+}
+
+const MOST_LISTED = 100
+
+function refuse(problems: Problem[], say: Say): never {
+  for (const problem of problems.slice(0, MOST_LISTED)) say.item(problem, lineOf(problem))
+  const rest = problems.length - MOST_LISTED
+  if (rest > 0) say.item({ more: rest }, `另有${rest}处。`)
+  throw new DomainError('BAD_ROWS', `文件有${problems.length}处问题，没有导入任何一行。`)
+}
+
+const words: Record<Change['what'], string> = { added: '新增', changed: '更新', same: '不变' }
+
+function report(changes: Change[], dryRun: boolean, say: Say): void {
+  for (const change of changes.filter(({ what }) => what !== 'same')) {
+    say.item(change, `第${change.row}行：${words[change.what]} ${change.name}`)
+  }
+  const count = (what: Change['what']) => changes.filter((change) => change.what === what).length
+  const [added, changed, same] = [count('added'), count('changed'), count('same')]
+  say.item({ added, changed, same, dryRun }, `${dryRun ? '试导入，没有改动：' : '已导入：'}新增${added}，更新${changed}，不变${same}。`)
+}
