@@ -24,6 +24,9 @@ export type PolicyQuestion = {
   todayOn: string
 }
 
+/** How much more of the topic the city's documents must hold to answer for a district's. */
+const BEYOND = 0.25
+
 /** Answers from the documents or says that they do not tell; never throws, never guesses a figure. */
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
   const { todayOn, district = '海淀区' } = request
@@ -45,7 +48,8 @@ export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): Pol
   const hits = elliptic ? rankInContext(index, raw, asked, reach, context) : rank(index, asked, reach.prior)
   if (!elliptic && reach.beyond && tierOf(index, hits[0]) !== 'answer') {
     const wider = rank(index, asked, reach.beyond)
-    if (tierOf(index, wider[0]) === 'answer') return conclude(index, asked, wider, composer, elliptic)
+    if (tierOf(index, wider[0]) === 'answer' && wider[0]!.coverage >= (hits[0]?.coverage ?? 0) + BEYOND)
+      return conclude(index, asked, wider, composer, elliptic)
   }
   return conclude(index, asked, hits, composer, elliptic)
 }

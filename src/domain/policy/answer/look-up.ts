@@ -5,10 +5,11 @@ import { type Context, twinsOf } from './followup.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import { describeDocument, findDocument, openingOf } from './lookups/documents.ts'
 import { findNumbered } from './lookups/numbered.ts'
+import { findSection } from './lookups/sections.ts'
 import { findTasks } from './lookups/tasks.ts'
 import type { Reach } from './reach.ts'
 import { refuse } from './refuse.ts'
-import { answerClause, answerDocument, answerSeveral, answerTasks } from './replies.ts'
+import { answerClause, answerDocument, answerSection, answerSeveral, answerTasks } from './replies.ts'
 import type { Hit } from './search.ts'
 import type { Understanding } from './understand.ts'
 
@@ -24,8 +25,10 @@ export function lookUp(
   const inContext = [...new Set((context?.cited ?? []).map((entry) => entry.document.id))]
   return (
     numbered(index, asked, reach, composer, inContext) ??
+    neighbour(index, asked, composer, context) ??
     wholeDocument(index, asked, reach, composer, inContext, todayOn) ??
     taskList(index, asked, reach, composer, todayOn) ??
+    section(index, asked, reach, composer) ??
     comparison(index, asked, reach, composer, context)
   )
 }
@@ -48,6 +51,14 @@ function numbered(
   return answerSeveral(composer, found.entries, isAmbiguous ? 'clarify' : 'answer')
 }
 
+/** 下一条, 上一项: the clause beside the one just cited. */
+function neighbour(index: PolicyIndex, asked: Understanding, composer: Composer, context: Context | undefined): PolicyAnswer | undefined {
+  const step = /下一?(?:条|项|款)/.test(asked.question) ? 1 : /上一(?:条|项|款)/.test(asked.question) ? -1 : 0
+  const [cited] = context?.cited ?? []
+  const beside = cited && index.entries[cited.at + step]
+  return step && beside && beside.document.id === cited.document.id ? answerClause(index, composer, asked, certain(beside), []) : undefined
+}
+
 function wholeDocument(
   index: PolicyIndex,
   asked: Understanding,
@@ -65,6 +76,11 @@ function wholeDocument(
 function taskList(index: PolicyIndex, asked: Understanding, reach: Reach, composer: Composer, todayOn: string): PolicyAnswer | undefined {
   const tasks = findTasks(index, asked, reach.documents)
   return tasks && !index.readGap(asked.question, tasks.rows[0]) ? answerTasks(composer, tasks, todayOn) : undefined
+}
+
+function section(index: PolicyIndex, asked: Understanding, reach: Reach, composer: Composer): PolicyAnswer | undefined {
+  const entries = findSection(index, asked, reach.documents)
+  return entries && !index.readGap(asked.question, entries[0]) ? answerSection(composer, entries) : undefined
 }
 
 const TELLING = 0.4

@@ -94,5 +94,11 @@ const timeOf = ({ deadline, requirement }: TaskRow) => {
 
 const shortened = (task: string) => (task.length > 34 ? `${task.slice(0, 33)}…` : task.replace(/。$/, ''))
 
+/** All clauses under one heading. */
+export function answerSection(composer: Composer, entries: Entry[]): PolicyAnswer {
+  const summary = `共${entries.length}项：${entries.map((entry, at) => `${at + 1}.${entry.clause.title}`).join('；')}`
+  return composer.answer('answer', { summary, quotes: [{ text: '', source: composer.sourceOf(entries[0]!) }] }, entries)
+}
+
 export const answerDocument = (composer: Composer, opening: Entry, description: string): PolicyAnswer =>
   composer.answer('answer', { summary: description, quotes: [{ text: '', source: composer.sourceOf(opening) }] }, [opening])

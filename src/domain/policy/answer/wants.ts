@@ -24,6 +24,7 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
 function countWanted(question: string): RegExp | undefined {
   const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回])(?!月|方面|街镇.{0,4}叫)/.exec(question)
   if (asked) return new RegExp(`${FIGURE}[个余多]?${/[次轮场回]/.test(asked[1]!) ? '[次轮场回]' : escapeRegExp(asked[1]!)}|每年|每月|双月`)
+  if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
   return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}${MEASURES}`) : undefined
 }
 

@@ -13,10 +13,10 @@ export function findDocument(index: PolicyIndex, asked: Understanding, documents
   return index.documents.find((one) => one.manifest.id === documents[0])?.manifest
 }
 
-const COUNTING = /(一共|总共|共|合计|都?有)(多少|几)(条|项|大?类|个?部分|章|款|个?任务|个?条款|项?内容)/
+const COUNTING = /(一共|总共|共|合计|都?有|分成?|含)(多少|几)(条|项|大?类|个?部分|章|款|个?任务|个?条款|项?内容)/
 
 const FRAME =
-  /文件|方案|计划|意见|三年|行动|说明|稿|通知|有效期?|生效|失效|作废|过期|到期|废止|算数|正式|印发|发布|出台|制定|公布|下发|起草|单位|部门|机关|日期|时间|文号|哪年|哪天|什么时候|现在|目前|还|已经|了|没有?|吗|是不是|管用|执行|实施|现行|最新|新|旧|征求|定稿|适用|一共|总共|重点|任务|分解表?|条款?|项|类|内容|部分|有|多少|几|这|那|个|份|的|谁|的呢|今年|2026年|实行|效力|政策|当|用|东西|作准|照|版|阶段|状态|还是|草案/g
+  /文件|方案|计划|意见|三年|行动|说明|稿|通知|有效期?|生效|失效|作废|过期|到期|废止|算数|正式|印发|发布|出台|制定|公布|下发|起草|单位|部门|机关|日期|时间|文号|哪年|哪天|什么时候|现在|目前|还|已经|了|没有?|吗|是不是|管用|执行|实施|现行|最新|新|旧|征求|定稿|适用|一共|总共|重点|任务|分解表?|条款?|项|类|内容|部分|行动|分成?|有|多少|几|这|那|个|份|的|谁|的呢|今年|2026年|实行|效力|政策|当|用|东西|作准|照|版|阶段|状态|还是|草案/g
 
 /** One plain line on the document's standing. */
 export function describeDocument(index: PolicyIndex, document: DocumentManifest, asked: Understanding, todayOn: string): string {
@@ -43,8 +43,9 @@ const spoken = (date: string) => `${Number(date.slice(0, 4))}年${Number(date.sl
 
 function countsOf(index: PolicyIndex, document: DocumentManifest): string {
   const parsed = index.documents.find((one) => one.manifest.id === document.id)!
-  const items = parsed.clauses.filter((clause) => /\/(\d+|\d+-\d+)$/.test(clause.id)).length
-  return `共${items}条${parsed.rows.length ? `、任务分解表${parsed.rows.length}项` : ''}`
+  const items = parsed.clauses.filter((clause) => /\/(\d+|\d+-\d+)$/.test(clause.id))
+  const parts = new Set(items.map((clause) => clause.path.at(-1)))
+  return `共${parts.size}类${items.length}项${parsed.rows.length ? `、任务分解表${parsed.rows.length}项` : ''}`
 }
 
 /** The clause that stands for a document as a whole. */

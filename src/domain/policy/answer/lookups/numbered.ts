@@ -5,6 +5,18 @@ const ROW =
   /(?:任务分解表|任务表|分解表|任务|序号|附件|表格)+(?:里|中|的|是|第|为)*(\d{1,3})(?!\d|年|月|个|条)[项号]?|第(\d{1,3})[项号](?:任务|工作)?|(?<!\d)(\d{1,3})号任务/g
 const CLAUSE = /第(\d{1,3})条/g
 
+/** 任务52、53和54 → 任务52、任务53和任务54; 第3、4条 → 第3条、第4条 */
+const spellOut = (question: string) =>
+  question
+    .replace(
+      /(任务|序号)(\d+)((?:[、，,和与及跟]\d+)+)/g,
+      (_, word: string, first: string, more: string) => `${word}${first}${more.replace(/\d+/g, `${word}$&`)}`,
+    )
+    .replace(
+      /第(\d+)((?:[、，,和与及跟]第?\d+)+)([条项])/g,
+      (_, first: string, more: string, unit: string) => `第${first}${unit}${more.replace(/第?(\d+)/g, `第$1${unit}`)}`,
+    )
+
 export type Numbered = { entries: Entry[]; missing?: string }
 
 /** Clauses and rows named by number, in the order named; `missing` tells of a number the document does not have. */
@@ -14,12 +26,13 @@ export function findNumbered(
   documents: string[],
   inContext: string[],
 ): Numbered | undefined {
-  const rows = [...question.matchAll(ROW)].map((found) => ({
+  const spelt = spellOut(question)
+  const rows = [...spelt.matchAll(ROW)].map((found) => ({
     at: found.index,
     number: Number(found[1] ?? found[2] ?? found[3]),
     isRow: true,
   }))
-  const clauses = [...question.matchAll(CLAUSE)].map((found) => ({ at: found.index, number: Number(found[1]), isRow: false }))
+  const clauses = [...spelt.matchAll(CLAUSE)].map((found) => ({ at: found.index, number: Number(found[1]), isRow: false }))
   const named = [...rows, ...clauses].sort((a, b) => a.at - b.at)
   if (!named.length || scope.citedTitle) return undefined
   const entries: Entry[] = []
