@@ -26,7 +26,8 @@ type Waiting = { resolve: (value: unknown) => void; reject: (error: unknown) => 
 export class Thread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
-  readonly #watch: NodeJS.Timeout
+  readonly #longestStatementMs: number
+  #watch: NodeJS.Timeout | undefined
   #nextId = 1
   #heard = true
   #silentTicks = 0
@@ -40,7 +41,7 @@ export class Thread {
     this.#worker.on('message', (reply: Reply) => this.#hear(reply))
     this.#worker.on('error', (error) => this.#finish(new ConnectionLost('the database thread failed', { cause: error })))
     this.#worker.on('exit', () => this.#finish(new ConnectionLost('the database is closed')))
-    this.#watch = setInterval(() => this.#tick(), longestStatementMs / 4).unref()
+    this.#longestStatementMs = longestStatementMs
   }
 
   /** @returns the reply's value and the id of the call, which names a transaction */
@@ -60,6 +61,8 @@ export class Thread {
 
   #hear(reply: Reply): void {
     this.#heard = true
+    // From the first reply on: opening may rightly take long, when much is to be recovered.
+    this.#watch ??= setInterval(() => this.#tick(), this.#longestStatementMs / 4).unref()
     if ('channel' in reply) {
       this.onNotification(reply.channel, reply.payload)
       return
