@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, inject, it } from 'vitest'
 import { connect, type Database, inTransaction, migrate, rows } from '#storage/db.ts'
-import { codeOf, isConflict } from '#storage/errors.ts'
+import { codeOf, isConflict, isRetryable } from '#storage/errors.ts'
 import { createPostgresCopy, onEachDatabase } from '#test/support/databases.ts'
 
 onEachDatabase((name, open) => {
@@ -123,5 +123,21 @@ onEachDatabase((name, open) => {
     expect(applied).toEqual([{ once: true }])
     await Promise.all(replicas.map((replica) => replica.close()))
     await drop()
+  })
+
+  it.runIf(name === 'Postgres')('survives the loss of every connection, and says that a retry is worth it', async () => {
+    const heard: string[] = []
+    const stop = await database.listen('after', (payload) => heard.push(payload))
+    const [mine] = await rows<{ name: string }>(database.db, sql`select current_database() as name`)
+    const running = database.db.execute(sql`select pg_sleep(60)`).catch((thrown: unknown) => thrown)
+    const other = await connect({ databaseUrl: inject('postgresUrl'), dataDir: '' })
+    const ours = sql`from pg_stat_activity where datname = ${mine!.name}`
+    await expect.poll(() => rows(other.db, sql`select 1 ${ours} and query = 'select pg_sleep(60)'`)).toHaveLength(1)
+    await other.db.execute(sql`select pg_terminate_backend(pid) ${ours}`)
+    expect(isRetryable(await running)).toBe(true)
+    const notify = () => database.db.execute(sql`select pg_notify('after', 'again')`).catch(() => undefined)
+    await expect.poll(() => notify().then(() => heard)).toContain('again')
+    await stop()
+    await other.close()
   })
 })
