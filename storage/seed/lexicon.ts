@@ -8,6 +8,7 @@ export function loadSeedLexicon(): Lexicon {
     canonical: readPairs(read('canonical.tsv')),
     glossary: readPairs(read('glossary.tsv')).map(([said, official]) => [said, official.split(/\s+/)]),
     typos: readPairs(read('typos.tsv')),
+    misspelt: readLines(read('misspelt.txt')).flatMap((line) => line.split(/\s+/)),
     homophones: readLines(read('homophones.txt')),
     traditional: readLines(read('traditional.txt')).join(''),
     stopwords: readLines(read('stopwords.txt')).flatMap((line) => line.split(/\s+/)),

@@ -105,17 +105,11 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     ...glossary.keys(),
     ...lexicon.stopwords,
   ].join('|')
-  const terms = [
-    ...new Set([
-      ...lexicon.canonical.flat(),
-      ...lexicon.glossary.map(([said]) => said),
-      ...entries.flatMap((entry) => quotedIn(entry.text)),
-    ]),
-  ]
-  const hear = createHomophoneReader(
-    lexicon.homophones,
-    terms.filter((term) => /^[\u4e00-\u9fa5]{2,8}$/.test(term)),
-    (piece) => everything.includes(piece),
+  const longer = [...lexicon.canonical.flat(), ...entries.flatMap((entry) => quotedIn(entry.text))].filter((term) =>
+    /^[\u4e00-\u9fa5]{3,8}$/.test(term),
+  )
+  const hear = createHomophoneReader(lexicon.homophones, [...new Set([...lexicon.misspelt, ...longer])], (piece) =>
+    everything.includes(piece),
   )
   const mend = createFolder(lexicon.typos)
   return {

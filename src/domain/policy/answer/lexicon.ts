@@ -8,6 +8,8 @@ export type Lexicon = {
   /** what residents say → the words the documents use; added to a question, never to a text */
   glossary: [said: string, official: string[]][]
   typos: [wrong: string, right: string][]
+  /** words often written with other characters of the same sound */
+  misspelt: string[]
   /** characters that sound alike, one syllable per string */
   homophones: string[]
   /** traditional and simplified characters in pairs: 電电 */

@@ -109,6 +109,7 @@ function found(entry: Entry, word: string, expansion: string[]): number {
   if (entry.text.includes(word)) return 1
   if (expansion.some((one) => entry.text.includes(one))) return 0.9
   if (entry.asked.includes(word) || entry.clause.units.some((unit) => unit.includes(word))) return 0.85
+  if (entry.path.includes(word) || expansion.some((one) => entry.path.includes(one))) return 0.7
   if (word.length < 3) return 0
   const grams = gramsOf(word)
   return (grams.filter((gram) => entry.text.includes(gram)).length / grams.length) * 0.6
