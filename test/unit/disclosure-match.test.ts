@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { asksForDisclosure, matchItem } from '#src/domain/disclosures/match.ts'
+
+it.each([
+  ['物业费多少钱', 'D2'],
+  ['停车费一个月多少', 'D2'],
+  ['电梯谁维保', 'D3'],
+  ['消防应急处置方案有吗', 'D3'],
+  ['物业电话是多少', 'D1'],
+  ['去年公共收益多少', 'D5'],
+  ['维修资金还剩多少', 'D5'],
+  ['我们小区去年收支', 'D4'],
+  ['地下车库卖了吗', 'D7'],
+])('in an owners’ group %s asks for what the estate published: %s', (question, code) => {
+  expect(asksForDisclosure(question)).toBe(true)
+  expect(matchItem(question)?.code).toBe(code)
+})
+
+it.each([
+  '公共收益归谁',
+  '海淀公共收益要单独列账吗',
+  '物业费能不能不交',
+  '维修资金政策有什么变化',
+  '北京电梯更新补贴',
+  '第16条说什么',
+  '老旧小区引入物业的目标',
+  '今天天气怎么样',
+])('%s asks for a rule or for something else', (question) => {
+  expect(asksForDisclosure(question)).toBe(false)
+})
