@@ -5,9 +5,9 @@ import type { ChannelName } from '#src/message.ts'
 
 /**
  * What somebody asks a lead to decide (办结、延期、加入名册), and what a lead declares or corrects on their own word
- * (触发声明、裁定、时限更正): the second kind is granted the moment it is written.
+ * (重开、触发声明、裁定、时限更正): the second kind is granted the moment it is written.
  */
-export type RequestKind = 'completion' | 'extension' | 'membership' | 'trigger' | 'ruling' | 'schedule'
+export type RequestKind = 'completion' | 'extension' | 'membership' | 'reopening' | 'trigger' | 'ruling' | 'schedule'
 
 /** `withdrawn`: taken back by who asked, by a lead for what was declared, or overtaken by what came after. */
 export type RequestState = 'pending' | 'approved' | 'rejected' | 'withdrawn'
@@ -50,6 +50,7 @@ export const reviewRequest = pgTable(
     userName: text('user_name'),
     /** inbound id */
     source: text().notNull(),
+    messageId: text('message_id'),
     askedAt: timestamp('asked_at', { withTimezone: true }).notNull(),
     state: text().$type<RequestState>().notNull(),
     decidedBy: text('decided_by'),

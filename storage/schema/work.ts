@@ -56,6 +56,8 @@ export const progress = pgTable(
     source: text().notNull(),
     sourceMessageId: text('source_message_id').notNull(),
     cardKey: text('card_key'),
+    /** a lead's step back; the remark is the reason */
+    sentBack: text('sent_back').$type<'returned' | 'reopened'>(),
     withdrawnAt: timestamp('withdrawn_at', { withTimezone: true }),
     at: timestamp({ withTimezone: true }).notNull(),
   },
