@@ -17,6 +17,8 @@ export type DomainContext = Settings & {
   tx: Tx
   actor: Actor
   now: Date
+  /** inbound id, job slot or 'operator': why all this happens */
+  cause: string
   /** Queues a post; the key says what was meant, so that meaning it twice sends it once. */
   send(post: Post, target: Target, key: string): Promise<void>
 }
@@ -27,6 +29,7 @@ export function createContext(of: Settings & { tx: Tx; actor: Actor; now: Date; 
     tx,
     actor,
     now,
+    cause,
     publicUrl,
     calendar,
     policy,

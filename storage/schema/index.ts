@@ -1,3 +1,4 @@
+export * from './audit.ts'
 export * from './messaging.ts'
 export * from './owner.ts'
 export * from './people.ts'
