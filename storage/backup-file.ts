@@ -12,14 +12,14 @@ import { syncFolder } from './files.ts'
 type Seal = { lines: number; sha256: string }
 
 /**
- * Writes lines of JSON, gzipped and sealed with their count and hash. The file appears under its name once it is
+ * Writes pages of JSON lines, gzipped and sealed with their count and hash. The file appears under its name once it is
  * complete and on disk.
  */
-export async function writeSealed(file: string, lines: AsyncIterable<string>): Promise<void> {
+export async function writeSealed(file: string, pages: AsyncIterable<string[]>): Promise<void> {
   const path = resolve(file)
   const partial = `${path}.partial`
   try {
-    await pipeline(seal(lines), createGzip(), createWriteStream(partial, { mode: 0o600, flush: true }))
+    await pipeline(seal(pages), createGzip(), createWriteStream(partial, { mode: 0o600, flush: true }))
     await rename(partial, path)
     await syncFolder(dirname(path))
   } catch (error) {
@@ -28,13 +28,14 @@ export async function writeSealed(file: string, lines: AsyncIterable<string>): P
   }
 }
 
-async function* seal(lines: AsyncIterable<string>): AsyncGenerator<string> {
+async function* seal(pages: AsyncIterable<string[]>): AsyncGenerator<string> {
   const hash = createHash('sha256')
   let count = 0
-  for await (const line of lines) {
-    const text = `${line}\n`
+  for await (const page of pages) {
+    if (page.length === 0) continue
+    const text = `${page.join('\n')}\n`
     hash.update(text)
-    count++
+    count += page.length
     yield text
   }
   yield `${JSON.stringify({ lines: count, sha256: hash.digest('hex') } satisfies Seal)}\n`

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type BackupSummary, type Header, summaryOf } from './backup.ts'
 import { readSealed, verifySealed } from './backup-file.ts'
-import { lastMigration, listTables, type Table } from './backup-tables.ts'
-import { type Database, inTransaction, migrate, type Queryable, rows, type Tx } from './db.ts'
+import { listTables, type Table } from './backup-tables.ts'
+import { type Database, inTransaction, lastMigration, migrate, type Queryable, rows, type Tx } from './db.ts'
 import { StorageError } from './errors.ts'
 
 const pageRows = 500
@@ -19,7 +19,7 @@ export async function restore(database: Database, file: string): Promise<BackupS
     const header = parseHeader((await lines.next()).value, file)
     await assertEmpty(database.db, await listTables(database.db))
     await migrate(database)
-    if ((await lastMigration(database.db)) !== header.migration) {
+    if ((await lastMigration(database.db))?.hash !== header.migration) {
       throw new StorageError('备份的数据库版本与本程序不同：请用生成备份的版本恢复，再升级')
     }
     await inTransaction(database.db, (tx) => fill(tx, header, lines), { attempts: 1 })

@@ -34,11 +34,3 @@ function inOrder(tables: Table[], references: { from: string; to: string }[]): T
   }
   return done
 }
-
-/** The newest applied migration, by the hash of its file; undefined in a database without any. */
-export async function lastMigration(on: Queryable): Promise<string | undefined> {
-  const [found] = await rows<{ there: boolean }>(on, sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`)
-  if (!found?.there) return undefined
-  const [last] = await rows<{ hash: string }>(on, sql`select hash from drizzle.__drizzle_migrations order by created_at desc limit 1`)
-  return last?.hash
-}

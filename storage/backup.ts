@@ -3,8 +3,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { writeSealed } from './backup-file.ts'
-import { lastMigration, listTables } from './backup-tables.ts'
-import { type Database, inTransaction, rows, type Tx } from './db.ts'
+import { listTables } from './backup-tables.ts'
+import { type Database, inTransaction, lastMigration, rows, type Tx } from './db.ts'
 import { StorageError } from './errors.ts'
 
 const pageRows = 500
@@ -30,7 +30,7 @@ export async function backup(database: Database, file: string): Promise<BackupSu
 }
 
 async function headerOf(tx: Tx): Promise<Header> {
-  const migration = await lastMigration(tx)
+  const migration = (await lastMigration(tx))?.hash
   if (!migration) throw new StorageError('数据库是空的，没有可备份的内容')
   const tables: Header['tables'] = []
   for (const { name } of await listTables(tx)) {
@@ -40,14 +40,14 @@ async function headerOf(tx: Tx): Promise<Header> {
   return { format: 'duban-backup', version: 1, migration, at: new Date().toISOString(), tables }
 }
 
-async function* contents(tx: Tx, header: Header): AsyncGenerator<string> {
-  yield JSON.stringify(header)
+async function* contents(tx: Tx, header: Header): AsyncGenerator<string[]> {
+  yield [JSON.stringify(header)]
   for (const { name } of header.tables) {
     // Rows stay text on the whole way: a number that JavaScript would round passes unread.
     await tx.execute(sql`declare rows no scroll cursor for select to_jsonb(t)::text as row from ${sql.identifier(name)} t`)
     for (;;) {
       const page = await rows<{ row: string }>(tx, sql.raw(`fetch ${pageRows} from rows`))
-      for (const { row } of page) yield row
+      yield page.map(({ row }) => row)
       if (page.length < pageRows) break
     }
     await tx.execute(sql`close rows`)

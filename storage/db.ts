@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction, PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import type { Log } from '#src/log.ts'
-import { isConflict } from './errors.ts'
+import { isConflict, StorageError } from './errors.ts'
 import { type OpenPglite, openPglite } from './pglite/open.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -48,13 +49,13 @@ export function onPglite({ client, close }: OpenPglite): Database {
 }
 
 async function onPostgres(url: string): Promise<Database> {
-  const { sql, db } = openPostgres(url)
-  await sql`select 1`
+  const { sql: pool, db } = openPostgres(url)
+  await pool`select 1`
   return {
     kind: 'postgres',
     db: db as unknown as Db,
     listen: async (channel, heard) => {
-      const { unlisten } = await sql.listen(channel, heard)
+      const { unlisten } = await pool.listen(channel, heard)
       return unlisten
     },
     applyMigrations: async (folder) => {
@@ -67,13 +68,30 @@ async function onPostgres(url: string): Promise<Database> {
         await single.sql.end()
       }
     },
-    close: () => sql.end({ timeout: 5 }),
+    close: () => pool.end({ timeout: 5 }),
   }
 }
 
-/** Brings the schema up to date. Replicas that start together take turns. */
+/**
+ * Brings the schema up to date. Replicas that start together take turns.
+ * @throws StorageError when the database has been migrated further than this program knows
+ */
 export async function migrate(database: Database, folder = migrationsFolder): Promise<void> {
+  const newest = Math.max(...readMigrationFiles({ migrationsFolder: folder }).map((migration) => migration.folderMillis))
+  const applied = await lastMigration(database.db)
+  if (applied && applied.createdAt > newest) throw new StorageError('数据库已由更新版本的程序升级，请使用新版本程序')
   await database.applyMigrations(folder)
+}
+
+/** The newest applied migration: the hash of its file and the time in its name. Undefined in a database without any. */
+export async function lastMigration(on: Queryable): Promise<{ hash: string; createdAt: number } | undefined> {
+  const [found] = await rows<{ there: boolean }>(on, sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`)
+  if (!found?.there) return undefined
+  const [last] = await rows<{ hash: string; createdAt: number }>(
+    on,
+    sql`select hash, created_at as "createdAt" from drizzle.__drizzle_migrations order by created_at desc limit 1`,
+  )
+  return last
 }
 
 /**

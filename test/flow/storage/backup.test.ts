@@ -121,7 +121,7 @@ onEachDatabase((name, open) => {
         .toString()
         .split('\n')
     const zipped = async (path: string, edited: string[]) => writeFile(path, gzipSync(edited.join('\n')))
-    const resealed = async (path: string, edited: string[]) => writeSealed(path, Readable.from(edited))
+    const resealed = async (path: string, edited: string[]) => writeSealed(path, Readable.from([edited]))
     const damaged: [string, string, (path: string) => Promise<void>][] = [
       ['cut short', '不完整或已损坏', async (path) => writeFile(path, (await readFile(file)).subarray(0, -100))],
       ['without its seal', '不完整或已损坏', async (path) => zipped(path, (await lines()).slice(0, -2))],

@@ -21,6 +21,12 @@ onEachDatabase((name, open) => {
     expect(await applied()).toEqual(before)
   })
 
+  it('refuses a database that a newer program has migrated', async () => {
+    const newer = await open()
+    await newer.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`)
+    await expect(migrate(newer)).rejects.toThrow('更新版本')
+  })
+
   it('commits what a transaction did, or nothing of it', async () => {
     await inTransaction(database.db, (tx) => tx.execute(insert('commit', '1')))
     const failed = inTransaction(database.db, async (tx) => {
