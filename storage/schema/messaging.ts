@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { ChannelName, Post, Toast } from '#src/message.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -15,6 +27,8 @@ export const lane = pgTable(
     lane: text().notNull(),
     tail: bigint({ mode: 'number' }).notNull().default(0),
     head: bigint({ mode: 'number' }).notNull().default(0),
+    /** the last seq somebody in the chat waits for: until `head` has reached it the whole lane goes before others */
+    urgent: bigint({ mode: 'number' }).notNull().default(0),
     nextAt: instant('next_at').notNull().defaultNow(),
     leaseUntil: instant('lease_until').notNull().default(sql`'-infinity'`),
     leaseBy: text('lease_by'),
@@ -77,6 +91,8 @@ export const outbound = pgTable(
     /** real time of the first try: the platform remembers a key only so long */
     firstTriedAt: instant('first_tried_at'),
     messageId: text('message_id'),
+    /** the platform will not have this message changed any more */
+    fixed: boolean().notNull().default(false),
     error: text(),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
@@ -86,6 +102,64 @@ export const outbound = pgTable(
     index('outbound_message').on(t.channel, t.messageId),
     index('outbound_chat').on(t.channel, t.chatId, t.createdAt),
   ],
+)
+
+/** What an account may still send now, shared by all replicas: one row per limit of the platform. */
+export const bucket = pgTable(
+  'bucket',
+  {
+    channel: text().$type<ChannelName>().notNull(),
+    windowMs: integer('window_ms').notNull(),
+    tokens: doublePrecision().notNull(),
+    /** when `tokens` was right; in the future while the platform has told us to wait */
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.windowMs] })],
+)
+
+/** Who alone does something, e.g. holds a connection of which there may be one; free once `until` has passed. */
+export const lease = pgTable('lease', {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  until: instant('until').notNull(),
+})
+
+/** A thread people have spoken in: a chat's listing does not show what is said there. */
+export const thread = pgTable(
+  'thread',
+  {
+    channel: text().$type<ChannelName>().notNull(),
+    threadId: text('thread_id').notNull(),
+    chatId: text('chat_id').notNull(),
+    heardAt: instant('heard_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.threadId] }), index('thread_chat').on(t.channel, t.chatId, t.heardAt)],
+)
+
+export type AttachmentState = 'queued' | 'stored' | 'refused' | 'withdrawn'
+
+/** A file or picture somebody sent, and where we keep our copy of it. */
+export const attachment = pgTable(
+  'attachment',
+  {
+    channel: text().$type<ChannelName>().notNull(),
+    messageId: text('message_id').notNull(),
+    /** the platform's key of the content */
+    key: text().notNull(),
+    chatId: text('chat_id').notNull(),
+    kind: text().$type<'image' | 'file'>().notNull(),
+    name: text(),
+    state: text().$type<AttachmentState>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    nextAt: instant('next_at').notNull().defaultNow(),
+    /** of the stored content, which lies in files/<first two digits>/<sha256> */
+    sha256: text(),
+    bytes: bigint({ mode: 'number' }),
+    mediaType: text('media_type'),
+    error: text(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.messageId, t.key] }), index('attachment_due').on(t.nextAt).where(sql`state = 'queued'`)],
 )
 
 /** A row is the proof that a job's slot has run: at most once, whatever the replicas and the downtime. */

@@ -43,6 +43,12 @@ export const chat = pgTable(
     hintedAt: timestamp('hinted_at', { withTimezone: true }),
     boundBy: text('bound_by'),
     boundAt: timestamp('bound_at', { withTimezone: true }),
+    /** platform time of the last coming or going of the bot: what happened before it changes nothing any more */
+    changedAt: timestamp('changed_at', { withTimezone: true }),
+    /** who owns the group on its platform */
+    ownerId: text('owner_id'),
+    /** everything said up to here has been read */
+    readUpTo: timestamp('read_up_to', { withTimezone: true }),
   },
   (t) => [primaryKey({ columns: [t.channel, t.chatId] })],
 )
