@@ -11,7 +11,7 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
   for (const [, measure, noun] of question.matchAll(/(?:几|多少)([个台次家项类种轮处场回户名条])?([\u4e00-\u9fa5]{0,4})/g)) {
     const unit = measure === '回' || measure === '场' ? '[次场回]' : escapeRegExp(measure ?? MEASURES)
     if (noun) wants.push(new RegExp(`${FIGURE}[个余多]?${unit}以?上?的?${escapeRegExp(noun)}`))
-    wants.push(new RegExp(`\\d${unit}`))
+    wants.push(new RegExp(`${FIGURE}${unit}`))
   }
   if (intents.has('deadline')) wants.push(/20\d\d年|\d月|年底/)
   if (intents.has('frequency')) wants.push(/每年|每月|按月|双月|月度|年度|定期|\d次|一次|一轮/)
@@ -22,7 +22,7 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
 
 /** What a clause must hold to tell "how many": a figure before the measure asked in, or any figure that is no date. */
 function countWanted(question: string): RegExp | undefined {
-  const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回])(?!月|方面|街镇.{0,4}叫)/.exec(question)
+  const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回人位])(?!月|方面|街镇.{0,4}叫)/.exec(question)
   if (asked) return new RegExp(`${FIGURE}[个余多]?${/[次轮场回]/.test(asked[1]!) ? '[次轮场回]' : escapeRegExp(asked[1]!)}|每年|每月|双月`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
   return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}${MEASURES}`) : undefined

@@ -14,6 +14,8 @@ export function createSegmenter(vocabulary: string[], stopwords: string[]): Segm
   }
   const rest = (text: string) => [...dictionary.segment(text)].filter((piece) => piece.isWordLike).map((piece) => piece.segment)
 
+  rest('物业') // the first use loads the platform's dictionary: not at the first question
+
   return (text) => {
     const words: string[] = []
     let pending = ''
@@ -34,5 +36,5 @@ export function createSegmenter(vocabulary: string[], stopwords: string[]): Segm
   }
 }
 
-/** Two characters one of which only joins words (出了, 哪一, 包给) are no topic. */
-const isFragment = (word: string) => word.length === 2 && /[哪这那么些的了着过吗呢吧啊是在有和与就都也还又不没完给到出住很太]/.test(word)
+/** A short run with a character that only joins words (出了, 哪一, 包给) is no topic. */
+const isFragment = (word: string) => word.length <= 3 && /[哪这那么些的了着过吗呢吧啊是在有和与就都也还又不没完给到出住很太]/.test(word)

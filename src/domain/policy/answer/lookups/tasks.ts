@@ -61,10 +61,10 @@ function timeOf(question: string): Time | undefined {
 }
 
 /** Whether the question speaks of a subject besides the unit, the date and the asking itself. */
-function hasTopic(index: PolicyIndex, { topic }: Understanding, calls: string[]): boolean {
-  const bare = calls.reduce((text, call) => text.replace(index.fold(call), ' '), topic).replace(FRAME, ' ')
+function hasTopic(index: PolicyIndex, { question }: Understanding, calls: string[]): boolean {
+  const bare = calls.reduce((text, call) => text.replace(index.fold(call), ' '), index.fold(question)).replace(FRAME, ' ')
   return index.segment(bare.replace(/20\d\d年?|\d+月/g, ' ')).some((word) => index.weightOf(word) > SMALL || word.length > 3)
 }
 
 const FRAME =
-  /任务分解表|分解表|任务|牵头|配合|负责|承担|完成|时限|截止|到期|底前|年底|哪些|哪几|工作|事项|单位|部门|落实|收尾|节点|持续|每年|开展|海淀区?|交账|卡在|职责|分工|参与|管|列|要求|重点|条款|具体|内容|主要|一共|总共|之前|以前|必须|应当|需要|办结|清单/g
+  /任务分解表|分解表|任务|牵头|配合|负责|承担|完成|时限|截止|到期|底前|年底|哪些|哪几|工作|事项|单位|部门|落实|收尾|节点|持续|每年|开展|海淀区?|石景山区?|市里|市级|全市|北京市?|方案|三年|计划|行动|文件|意见|交账|卡在|职责|分工|参与|管|列|要求|重点|条款|具体|内容|主要|一共|总共|之前|以前|必须|应当|需要|办结|清单/g
