@@ -1,4 +1,6 @@
 export * from './audit.ts'
+export * from './indicator.ts'
+export * from './ledger.ts'
 export * from './messaging.ts'
 export * from './owner.ts'
 export * from './people.ts'
