@@ -32,6 +32,10 @@ test.each([
   ['2025年1月1日起，新建小区实行；2025年底前存量小区完成', '2025-12-31, ongoing from 2025-01-01'],
   ['於2025年底前完成，並持續落實', '2025-12-31, ongoing'],
   ['2025年三季度起', 'ongoing from 2025-07-01'],
+  ['从2016年起在全市实施三年行动计划', 'ongoing from 2016-01-01'],
+  ['不早于2025年10月1日', 'ongoing from 2025-10-01'],
+  ['2025年8月15日之后启动', 'ongoing from 2025-08-16'],
+  ['2025年8月15日（含）以后', 'ongoing from 2025-08-16'],
 ])('standing work: %s', (phrase, meaning) => {
   expect(inShort(compileDeadline(phrase, context))).toBe(meaning)
 })

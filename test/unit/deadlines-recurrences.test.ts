@@ -160,6 +160,21 @@ test.each([
   ['每月1日至5日', 'month @5'],
   ['每周一、周四', 'week @1, week @4'],
   ['每周一至周五', 'week @5'],
+  ['每月向上级组织部门报送党建工作信息', 'month'],
+  ['每周二前将工作情况报送', 'week @2'],
+  ['每年考核一次，三年轮换一次', 'year, 3years'],
+  ['每年6月5日、12月5日前后', 'year @06-05, year @12-05'],
+  ['5月至10月每月一次', '2025-10-31, month, since 2025-05-01'],
+  ['每年12月份', 'year @12-31'],
+  ['每天上午9时前', 'day'],
+  ['每日17:00前报送', 'day'],
+  ['每日一调度、每周一通报', 'day, week'],
+  ['日调度、周通报、月总结', 'day, week, month'],
+  ['一周一调度、一月一通报', 'week, month'],
+  ['半月一调度', 'halfmonth'],
+  ['每半月一调度，每月一通报', 'halfmonth, month'],
+  ['每隔三个月', 'quarter'],
+  ['全年不少于4次(每季度至少1次)', 'year x4, quarter'],
 ])('cadences: %s', (phrase, meaning) => {
   expect(inShort(compileDeadline(phrase, context))).toBe(meaning)
 })

@@ -3,7 +3,7 @@
 const HAPPENING =
   '印发|发布|公布|出台|下发|颁布|上线|批复|批准|审批|审定|审核|审议|通过|施行|实施|生效|召开|结束|终了|完成|完工|竣工|验收|合格|收到|接到|受理|提交|作出|做出|解除|到位|成立|启动|确定|确认|建成|交付|备案|签订|签署|同意|明确|反馈|到期|期满|届满|发生|开学|入学|登记|取得|成熟|修订|送达|立项|落地|交办|下达|开工|投入使用|投用|移交|换届|更新|调整|具备条件|改造|整改|搬迁|拆除|选举|公示'
 const AFTER = new RegExp(
-  `(?:${HAPPENING})[^，；。：()]{0,4}?(?:之后|以后|后)(?!续|期|勤|备|台|者|面|方|果|进|退|代|置|半|劲|评)|(?:^|[，；。：])(?:待|俟)[^，；。]{2,30}`,
+  `(?:${HAPPENING})[^，；。：()]{0,4}?(?:之后|以后|后)(?!续|期|勤|备|台|者|面|方|果|进|退|代|置|半|劲|评|的(?!d))|(?:^|[，；。：])(?:待|俟)[^，；。]{2,30}`,
   'g',
 )
 const BEFORE =
@@ -35,8 +35,8 @@ function sentenceStart(text: string, at: number): number {
   return '，；。：('.includes(text[start]!) ? start + 1 : start
 }
 
-export const startsOnEvent = (text: string): string | undefined => STARTING.exec(text)?.[0]
-export const waitsForSeason = (text: string): string | undefined => BEFORE.exec(text)?.[0]
+export const startsOnEvent = (text: string): string | undefined => (text.includes('之日起') ? STARTING.exec(text)?.[0] : undefined)
+export const waitsForSeason = (text: string): string | undefined => (text.includes('前') ? BEFORE.exec(text)?.[0] : undefined)
 export const atDiscretion = (text: string): string | undefined => AT_DISCRETION.exec(text)?.[0]
 /** Only a reason when the phrase gives no time of its own. */
 export const followsOthers = (text: string): string | undefined => BY_OTHERS.exec(text)?.[0].replace(/^[，；。：、(]/, '')
@@ -44,5 +44,6 @@ export const followsOthers = (text: string): string | undefined => BY_OTHERS.exe
 const IMMEDIATE = /立行立改|立即|即知即改|立查立改|立整立改|边查边改|即刻|马上|即行|当即|即时/
 export const isImmediate = (text: string): boolean => IMMEDIATE.test(text)
 
+const ENDING_IN_EVENT = new RegExp(`(?:${HAPPENING}|举行|会议|任期|满)$`)
 /** Whether words end in an event a date could hang on: 会议召开(30日前), 期满(3个月前). */
-export const endsInEvent = (words: string): boolean => new RegExp(`(?:${HAPPENING}|举行|会议|任期|满)$`).test(words)
+export const endsInEvent = (words: string): boolean => ENDING_IN_EVENT.test(words)

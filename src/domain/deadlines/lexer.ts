@@ -14,7 +14,7 @@ const PERIOD_UNIT = '会计年度|财政年度|学年度?|财年|年度?|半年�
 const RULES = {
   title: '《[^》]*》?|〔\\d+〕\\d+号|第\\d+号',
   ratio: `${NUMERAL}(?:次|期|轮|场)/(?:半年|年|季度?|半?月|周|日|天)`,
-  everyAgain: `(?<![\\d第])(?:\\d{1,2}|[一二两三四五六七八九十]+|半)个?(?:年|季度?|月|周|天|日)(?:(?:一|1)(?:次|轮|${EVENT_OF_REPORTING})|内?(?:至少|不少于|不低于)?${NUMERAL}[次轮](?!性))`,
+  everyAgain: `全年(?:召开|开展|组织)?(?:至少|不少于|不低于)${NUMERAL}[次轮场]|(?<![\\d第])(?:\\d{1,2}|[一二两三四五六七八九十]+|半)(?:(?:年|个月)[^\\d，；。、内后前起各]{2}一[次轮](?!性)|个?(?:年|季度?|月|周|天|日)(?:(?:一|1)(?:次|轮|${EVENT_OF_REPORTING})|内?(?:至少|不少于|不低于)?${NUMERAL}[次轮](?!性)))`,
   everyWeekday: '每个?(?:周|星期)(?:[二三四五六日天](?!次|期|轮|场|个|篇|份)|一(?=前|之前|以前|上午|下午|早|晚|中午|$|，|、|召开|向))',
   every: `每逢?(?:一个|个|一|隔)?(?:${NUMERAL})?个?(?:${PERIOD_UNIT})`,
   everyBy:
@@ -33,7 +33,7 @@ const RULES = {
   throughMonth: `前(?:三|3)个?季度|前(?:两|二|2)个季度|(?<=年|^|，)[前头]${NUMERAL}个月`,
   half: '[上下]半年|上(?=、下半年)',
   quarter: '第?[一二三四1-4]季度|[Qq][1-4]',
-  duration: `(?:${NUMERAL}|半|数)个?半?(?:个工作日|工作日|个自然日|自然日|个月|年|个?星期|周|天|个?小时|个?季度|个?学期|日内|日之内|日以内)|(?:3[2-9]|[4-9]\\d|\\d{3})日`,
+  duration: `(?:${NUMERAL}|半|数)个?半?(?:个工作日|工作日|个自然日|自然日|个月|年|个?星期|周|天|个?小时|分钟|个?季度|个?学期|日内|日之内|日以内)|(?:3[2-9]|[4-9]\\d|\\d{3})日`,
   month: `(?:元|${NUMERAL})月份?`,
   nextMonth: '次月|下月|下个月',
   thisMonth: '本月|当月',
@@ -43,7 +43,7 @@ const RULES = {
   day: `${NUMERAL}[日号]|(?<=月)\\d{1,2}(?=前|之前|以前|[-至到])`,
   holiday:
     '元旦(?:、|和|及)?春节|元旦|春节|元宵节?|清明节?|劳动节|国际劳动节|[“"]五一[”"](?:国际)?(?:劳动)?节?|五一(?:劳动)?节|五一(?=前|之前|以前|假期)|端午节?|中秋节?|国庆节?|[“"]十一[”"]|十一(?=前|假期)|[“"]七一[”"]|七一(?=前)|[“"]八一[”"]|八一(?=前)|教师节',
-  edge: '(?:年|月|季度?|旬)[底末]|年终(?=前|之前|，|。|$)|岁末|底(?!数|线|册|层|蕴|部|色)|末(?!月|位|梢|端)',
+  edge: '(?:年|月|季度?|旬)[底末]|年终(?!总结|考核|考评|奖|决算|报告)|岁末|底(?!数|线|册|层|蕴|部|色)|末(?!月|位|梢|端)',
   start: '(?:年|月|季)初|初(?!步|审|核|期|级|心|中|衷|验|次|始)',
   middle: '年中|月中(?!旬)',
   before: '(?:之前|以前|前)(?!期|置|往|述|列|后|提|端|线|沿|景|[一二两三四五]年)',
@@ -60,11 +60,12 @@ const RULES = {
 export type Kind = keyof typeof RULES
 
 const KINDS = Object.keys(RULES) as Kind[]
-const LEXICON = new RegExp(KINDS.map((kind) => `(?<${kind}>${RULES[kind]})`).join('|'), 'g')
+const LEXICON = new RegExp(KINDS.map((kind) => `(${RULES[kind]})`).join('|'), 'g')
 const NUMBER = new RegExp(NUMERAL)
 const UNITS: [string, Unit][] = [
   ['工作日', 'workday'],
   ['小时', 'hour'],
+  ['分钟', 'hour'],
   ['季', 'quarter'],
   ['半年', 'halfyear'],
   ['学期', 'semester'],
@@ -91,7 +92,7 @@ const PLACES: Record<string, number> = { 首: 1, 一: 1, 二: 2, 三: 3, 四: 4,
 const VALUE: Partial<Record<Kind, (text: string) => number>> = {
   ratio: () => 1,
   every: (text) => (text.includes('隔') ? Math.max(2, amountOf(text)) : amountOf(text)),
-  everyAgain: (text) => (text.startsWith('半') ? 1 : amountOf(text)),
+  everyAgain: (text) => (/^[半全]/.test(text) ? 1 : amountOf(text)),
   everyAs: (text) => (text === '双月' || text === '隔月' ? 2 : 1),
   everyBy: (text) => (text.startsWith('隔') ? 2 : 1),
   everyWeekday: (text) => '一二三四五六日'.indexOf(text.at(-1)!.replace('天', '日')) + 1,

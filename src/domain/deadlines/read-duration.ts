@@ -42,7 +42,7 @@ function closesWindow(r: Reading, token: Token): boolean {
 
 function readLimit(r: Reading, token: Token, start: number, lead: string, tail: string): void {
   const ending = /^(?:以内|之内|内|左右(?:的?时间)?|时间|之前|以前|前)/.exec(tail)?.[0] ?? ''
-  const words = (r.text.slice(start, token.end) + ending).replace(/^(?:应当?|须|要|在|于)+/, '')
+  const words = (r.text.slice(start, token.end) + ending).replace(/^.*(?=自[^自]*起)|^(?:应当?|须|要|在|于)+/, '')
   const hangsBefore = lead.endsWith('前') && endsInEvent(lead.slice(0, -1))
   if (hangsBefore || (ending.endsWith('前') && endsInEvent(lead))) r.conditions.push(words)
   else if (isLimit(token, lead, tail)) (isAnchored(lead) ? r.conditions : r.loose).push(words)

@@ -232,8 +232,8 @@ export function readChain(tokens: Token[], i: number, text: string, part = false
     chain.end = tokens[j]!.end
     j++
   }
-  const before = text.slice(Math.max(0, chain.at - 2), chain.at)
-  if (/(?:从|自|自从)$/.test(before)) chain.prefix = 'from'
+  const before = text.slice(Math.max(0, chain.at - 3), chain.at)
+  if (/(?:从|自|早于)$/.test(before)) chain.prefix = 'from'
   else if (/[至到]$/.test(before)) chain.prefix = 'to'
   return { chain, next: j }
 }

@@ -12,6 +12,9 @@ const VARIANT = new RegExp(
 const DASHES = /[-—–―－~～﹣‐‑‒─﹘→]+/g
 const ASIDES = /\((?:含[^()]{0,3}|(?:星期|周)[一二三四五六日天]|农历[^()]*|北京时间)\)/g
 
+/** 每季度最后一个月的25日 */
+const LINKED = /(?<=[年月度])的(?=第?[\d一二三四五六七八九十上中下首末][^，；。]?[月日号旬半季个])/g
+
 /** One spelling for what has many: width, script, dashes, brackets, spaces, asides like （含）and （星期五）. */
 export function normalise(text: string): string {
   return text
@@ -21,4 +24,5 @@ export function normalise(text: string): string {
     .replace(/:(?!\d)|(?<!\d):|：/g, '：')
     .replace(DASHES, '-')
     .replace(ASIDES, '')
+    .replace(LINKED, '')
 }

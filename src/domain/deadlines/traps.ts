@@ -8,7 +8,9 @@ const NAMED_AFTER =
 const GOVERNED =
   /(?:对|将|把|按照|按|根据|依据|对照|比照|比|较|与|同|占|落实|上报|报送|编制|制定|汇总|总结|下达的|完成好?|做好|推进|启动|纳入|列入|印发|发布|公布)$/
 const RELATIVE_CLAUSE =
-  /^[^，；。、\d]{0,10}(?:到期|届满|新建|新增|发现|发生|注册|建成|竣工|投入使用|登记|出生|入学|毕业|退休|核发|签订|审批|开工|未完成|已完成|交付|购买|取得)[^，；。、]{0,3}的/
+  /^[^，；。、\d将把对完]{0,6}(?:到期|届满|新建|新增|发现|发生|注册|建成|竣工|投入使用|投运|登记|出生|入学|毕业|退休|核发|签订|未完成|已完成|取得)[^，；。、]{0,3}的/
+/** Whatever the date looks like: already done, last year's, part of a name. */
+const NEVER_DUE = /(?:已经?(?:[于在])?|上一?年度?|去年|前年|往年|纳入|列入)$/
 /** 2025年汛期前, 2008年奥运会前: the year belongs to the event */
 const OF_AN_EVENT = /^[^，；。、\d完]{1,8}?(?:之前|以前|前)(?!期|置|往|述|列)/
 const SO_FAR = /^[，]?[^，；。]{0,12}(?:已经?|共有?|累计|达到?)/
@@ -18,14 +20,20 @@ export function isDescriptive(chain: Chain, text: string, markedNearby: boolean)
   const lead = text.slice(Math.max(0, chain.at - 12), chain.at)
   const tail = text.slice(chain.end, chain.end + 24)
   if (/截[至止]到?$/.test(lead) && SO_FAR.test(tail)) return true
+  if (NEVER_DUE.test(lead)) return true
   if (chain.marker === 'since') return !text.slice(chain.at, chain.end).endsWith('至今')
   if (chain.marker && RELATIVE_CLAUSE.test(tail)) return true
-  const bare = chain.shape === 'one' && !chain.marker && !chain.prefix
+  const unmarked = !chain.marker && !chain.prefix
+  if (unmarked && chain.shape === 'range' && GOVERNED.test(lead)) return true
+  const bare = unmarked && chain.shape === 'one'
   const term = chain.terms[0]!
+  if (bare && term.holiday) return !/^(?:前后|期间|完成|$)/.test(tail)
+  if (bare && term.whole === 'span' && GOVERNED.test(lead)) return true
   if (!bare || term.day || term.edge || term.tenDays) return false
   if (/^(?:的|相比|同期|水平|基础上)/.test(tail)) return true
   if (isYearOnly(term))
     return (
+      (text[chain.end - 1] === '度' && !/^(?:$|内|底|末|前|完成|[，；。：)])/.test(tail)) ||
       markedNearby ||
       NAMED_AFTER.test(tail) ||
       GOVERNED.test(lead) ||
