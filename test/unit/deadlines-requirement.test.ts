@@ -25,4 +25,6 @@ test('each date and count keeps the words of what it asks for', () => {
   expect(split.milestones.map((m) => m.label)).toEqual(['单一产权单位小区', '多产权单位小区'])
   const counted = compileRequirement('', '每年开展不少于10次专场培训和不少于50次点对点指导。', context)
   expect(counted.recurrences.map((r) => r.label)).toEqual(['专场培训', '点对点指导'])
+  const cadences = compileRequirement('结合要求，开展月度监测评估。', '落实双月点评一次；每年至少申报1个范例。', context)
+  expect(cadences.recurrences.map((r) => r.label)).toEqual(['月度监测评估', '双月点评', '至少申报1个范例'])
 })

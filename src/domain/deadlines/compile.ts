@@ -94,9 +94,7 @@ function recurrencesOf(r: Reading, { every, at, end, dues }: Cadence, nextAt = r
 
 /** What is done each time, when the words say more than 开展一次. */
 function labelIn(words: string): string | undefined {
-  const label = words
-    .replace(/^(?:应当?|须|要|\d|[年月日底前末至到、-])+|(?:不少于|至少|不低于)?(?:\d+|[一两二三四五])次.*$/g, '')
-    .slice(0, 40)
+  const label = words.replace(/^(?:应当?|须|要)+|(?:不少于|至少|不低于)?(?:\d+|[一两二三四五])次.*$/g, '').slice(0, 40)
   return label.length > 2 ? label : undefined
 }
 
