@@ -1,6 +1,6 @@
-import type { Every, RecurrenceDue, Schedule } from '#src/domain/deadlines/schedule.ts'
+import type { Every, Recurrence, RecurrenceDue, Schedule } from '#src/domain/deadlines/schedule.ts'
 
-export const everyWords: Record<Every, string> = {
+const everyWords: Record<Every, string> = {
   day: '每日',
   workday: '每个工作日',
   week: '每周',
@@ -21,15 +21,17 @@ export function scheduleWords(schedule: Schedule): string {
   const { milestones, recurrences, ongoing, ongoingFrom, conditional, windowStart, unparsed } = schedule
   const words = [
     ...milestones.map(({ due, label }) => `${due}${label ? `（${label}）` : ''}`),
-    ...recurrences.map(
-      ({ every, times, due }) => `${everyWords[every]}${times ? `${times}次` : ''}${due === undefined ? '' : `，${dueWords(due)}`}`,
-    ),
+    ...recurrences.map(recurrenceWords),
     ...(ongoing ? [ongoingFrom ? `持续（自${ongoingFrom}起）` : '持续'] : []),
     ...(conditional ? [`条件：${conditional}`] : []),
     ...(windowStart ? [`自${windowStart}起`] : []),
     ...(unparsed ? ['未能识别'] : []),
   ]
   return words.join('；')
+}
+
+function recurrenceWords({ every, times, due, label }: Recurrence): string {
+  return `${everyWords[every]}${times ? `${times}次` : ''}${due === undefined ? '' : `，${dueWords(due)}`}${label ? `（${label}）` : ''}`
 }
 
 function dueWords(due: RecurrenceDue): string {

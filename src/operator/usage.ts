@@ -19,6 +19,6 @@ export function usageLine(error: CommanderError): string {
 function invalid(message: string, what: string, value: string): string {
   const allowed = /Allowed choices are (.*)\.$/.exec(message)?.[1]
   const reason = allowed ? `可选：${allowed.replaceAll(', ', '、')}` : message.slice(message.lastIndexOf('. ') + 2).trim()
-  const [name, said] = message.startsWith('command-argument') ? [value, what] : [what, value]
+  const [name, said] = message.includes('command-argument value') ? [value, what] : [what, value]
   return `${name} 不能是「${said}」，${reason}`
 }

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { lastMigration } from '#storage/backup-tables.ts'
-import type { Queryable } from '#storage/db.ts'
+import { lastMigration, type Queryable } from '#storage/db.ts'
 import { listDocuments } from '#storage/repositories/policy.ts'
 import { listPlans } from '#storage/repositories/work.ts'
 import { type Finding, fail, ok } from './finding.ts'
@@ -12,8 +11,9 @@ const folder = fileURLToPath(new URL('../../../storage/migrations', import.meta.
 export async function checkDatabase(db: Queryable): Promise<Finding[]> {
   const applied = await lastMigration(db)
   if (applied === undefined) return [fail('数据表', '还没有建立', '执行 npm run duban -- seed')]
-  if (applied !== readMigrationFiles({ migrationsFolder: folder }).at(-1)!.hash)
-    return [fail('数据表', '与本程序的版本不同', '执行 npm run duban -- migrate')]
+  const newest = readMigrationFiles({ migrationsFolder: folder }).at(-1)!.folderMillis
+  if (applied.createdAt < newest) return [fail('数据表', '不是最新', '执行 npm run duban -- migrate')]
+  if (applied.createdAt > newest) return [fail('数据表', '已由更新版本的程序升级', '改用新版本的程序')]
   const documents = await listDocuments(db)
   const plans = await listPlans(db)
   if (documents.length === 0 || plans.length === 0)
