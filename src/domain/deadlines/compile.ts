@@ -80,7 +80,8 @@ function recurrencesOf(r: Reading, { every, at, end, dues }: Cadence, nextAt = r
   const counts: Pick<Recurrence, 'times' | 'label'>[] = countsIn(said)
   if (counts.length === 0) counts.push(token.kind === 'everyAgain' ? { times: 1 } : {})
   if (counts.length === 1 && !counts[0]!.label)
-    counts[0]!.label = token.kind === 'everyAs' ? labelIn(`${token.text}${said}`) : labelIn(said.replace(/^[年月日底前末至到、\d-]+/, ''))
+    counts[0]!.label =
+      token.kind === 'everyAs' ? labelIn(`${token.text}${said}`) : labelIn(said.replace(/^(?:[年月日底前末到、\d-]|至(?!少))+/, ''))
   const places = dues.length > 0 ? [...new Set(dues)] : [undefined]
   return places.flatMap((due) =>
     counts.map(({ times, label }) => ({
@@ -95,7 +96,7 @@ function recurrencesOf(r: Reading, { every, at, end, dues }: Cadence, nextAt = r
 /** What is done each time, when the words say more than 开展一次. */
 function labelIn(words: string): string | undefined {
   const label = words.replace(/^(?:应当?|须|要)+|(?:不少于|至少|不低于)?(?:\d+|[一两二三四五])次.*$/g, '').slice(0, 40)
-  return label.length > 2 ? label : undefined
+  return label.length > 2 && !/^(?:至少|不少于)?(?:开展|组织|召开|进行)$/.test(label) ? label : undefined
 }
 
 /** Whether something is done by a date before `at`, so that what follows goes beyond it. */
