@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import type { Log } from '#src/log.ts'
-import { isConflict, StorageError } from './errors.ts'
+import { codeOf, isConflict, StorageError } from './errors.ts'
 import { type OpenPglite, openPglite } from './pglite/open.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -30,7 +30,10 @@ export type Database = {
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
-/** Postgres when `databaseUrl` is given, else PGlite below `dataDir` (memory:// for one that is forgotten). */
+/**
+ * Postgres when `databaseUrl` is given, else PGlite below `dataDir` (memory:// for one that is forgotten).
+ * @throws StorageError when the server cannot be reached, or the folder is in use or of another version
+ */
 export async function connect(options: { databaseUrl?: string | undefined; dataDir: string; log?: Log }): Promise<Database> {
   if (options.databaseUrl) return onPostgres(options.databaseUrl)
   return onPglite(await openPglite(options.dataDir, { log: options.log }))
@@ -50,7 +53,13 @@ export function onPglite({ client, close }: OpenPglite): Database {
 
 async function onPostgres(url: string): Promise<Database> {
   const { sql: pool, db } = openPostgres(url)
-  await pool`select 1`
+  try {
+    await pool`select 1`
+  } catch (error) {
+    await pool.end()
+    // The driver's own message may hold the address and the user.
+    throw new StorageError(`无法连接 DATABASE_URL 指定的数据库（${codeOf(error) ?? '原因不明'}）`, { cause: error })
+  }
   return {
     kind: 'postgres',
     db: db as unknown as Db,

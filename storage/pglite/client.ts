@@ -56,7 +56,7 @@ export class PgliteClient {
     try {
       result = await frames.run([...(frames.getStore() ?? []), frame], () => run({ query }))
     } catch (error) {
-      await end(false)
+      await end(false).catch(() => {})
       throw error
     }
     await end(true)
