@@ -3,7 +3,8 @@ import { rank } from './rank.ts'
 import type { Hit } from './search.ts'
 import type { Understanding } from './understand.ts'
 
-const TELLING = 0.3
+/** Below this share of the topic a clause is silent on it. */
+export const TELLING = 0.3
 
 /** One clause per document named ("市里和海淀…有啥不同"), or per subject of one document ("组建率和覆盖率…一样吗"). */
 export function findCompared(
@@ -16,11 +17,12 @@ export function findCompared(
     const [best] = rank(index, asked, prior)
     if (!best) return []
     const family = new Set([best.entry.clause.id, best.entry.row?.clause ?? ''].flatMap((id) => index.twinsOf.get(id) ?? []))
-    return documents.flatMap((id) => {
+    const hits = documents.flatMap((id) => {
       const only = (entry: Entry) => (entry.document.id === id && !entry.row ? 0 : undefined)
-      const hits = rank(index, asked, only, (entry) => (family.has(entry.clause.id) ? 0.5 : 0))
-      return hits.slice(0, 1)
+      const [hit] = rank(index, asked, only, (entry) => (family.has(entry.clause.id) ? 0.5 : 0))
+      return hit && (hit.coverage >= TELLING || family.has(hit.entry.clause.id)) ? [hit] : []
     })
+    return hits.sort((a, b) => Number(b.coverage >= TELLING) - Number(a.coverage >= TELLING))
   }
   return subjectsOf(asked)
     .map((topic) => rank(index, { ...asked, topic, words: index.segment(topic) }, prior)[0])

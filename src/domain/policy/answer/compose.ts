@@ -1,10 +1,11 @@
 import type { Citation } from '#src/message.ts'
-import type { DocumentManifest } from '../document.ts'
+import type { DocumentManifest, DocumentStatus, TaskRow } from '../document.ts'
 import { statusOf } from '../status.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import type { Reason } from './lexicon.ts'
 import { keySentence, quoteOf, type Relevance, relevanceFor } from './quote.ts'
 import type { Understanding } from './understand.ts'
+import { namedUnits } from './unit-names.ts'
 import { wantsOf } from './wants.ts'
 
 /** What a person reads, piece by piece; `text` of the answer is these lines in order. */
@@ -23,6 +24,8 @@ export type Composer = {
   relevance: Relevance
   sourceOf: (entry: Entry) => string
   citationOf: (entry: Entry) => Citation
+  statusOf: (entry: Entry) => DocumentStatus
+  labelOf: (entry: Entry) => string
   summaryOf: (entry: Entry) => string
   quoteOf: (entry: Entry, limit?: number) => string
   remarksOf: (entries: Entry[]) => string[]
@@ -50,7 +53,9 @@ export function createComposer(index: PolicyIndex, asked: Understanding, todayOn
     sourceOf,
     citationOf,
     remarksOf,
-    summaryOf: (entry) => `${regionOf(entry.document)}：${summaryOf(entry, asked, relevance, todayOn)}`,
+    statusOf: (entry) => statusOf(entry.document, todayOn),
+    labelOf: (entry) => labelOf(entry, todayOn),
+    summaryOf: (entry) => `${labelOf(entry, todayOn)}：${summaryOf(index, entry, asked, relevance, todayOn)}`,
     quoteOf: (entry, limit) => quoteOf(entry, relevance, limit),
     answer: (tier, given, cited, reason) => {
       const lines: AnswerLines = { summary: '', quotes: [], remarks: remarksOf(cited), related: [], ...given }
@@ -62,7 +67,9 @@ export function createComposer(index: PolicyIndex, asked: Understanding, todayOn
 
 export const unique = (entries: Entry[]) => [...new Set(entries)]
 
-export const regionOf = (document: DocumentManifest) => (document.jurisdiction === '北京市' ? '全市' : document.jurisdiction)
+/** 海淀区, 全市, 全市（已期满） */
+export const labelOf = ({ document }: Entry, todayOn: string) =>
+  `${document.jurisdiction === '北京市' ? '全市' : document.jurisdiction}${statusOf(document, todayOn) === '期满' ? '（已期满）' : ''}`
 
 const textOf = ({ summary, quotes, remarks, related }: AnswerLines) =>
   [
@@ -72,18 +79,29 @@ const textOf = ({ summary, quotes, remarks, related }: AnswerLines) =>
     ...(related.length ? [`相关：${related.join('；')}`] : []),
   ].join('\n')
 
-function summaryOf(entry: Entry, asked: Understanding, relevance: Relevance, todayOn: string): string {
+function summaryOf(index: PolicyIndex, entry: Entry, asked: Understanding, relevance: Relevance, todayOn: string): string {
   const { intents } = asked
   const { row, clause } = entry
   const units = row
     ? `牵头单位：${row.lead.join('、')}${row.support.length ? `；配合单位：${row.support.join('、')}` : '；配合单位一栏空白'}`
     : `责任单位：${clause.units.join('、')}`
+  if (intents.has('yesno') && namedUnits(index.units, asked.question).length)
+    return `${hasUnit(index, clause.units, asked.question) ? '有' : '没有'}。${units}`
   if (intents.has('lead') && clause.units.length) return units
   const key = keySentence(entry, relevance)
   if (row && (intents.has('deadline') || intents.has('frequency')))
-    return `${key}；完成时限：${row.deadline}${passed(`${row.deadline}`, todayOn)}`
+    return `${key}；完成时限：${timeOf(row)}${passed(row.deadline, todayOn)}`
   if (intents.has('place')) return `见${clause.place}“${row ? key : clause.title}”`
-  return `${key}${row && relevance(row.deadline) > 0.3 ? `；完成时限：${row.deadline}${passed(row.deadline, todayOn)}` : ''}`
+  return `${key}${row && relevance(row.deadline) > 0.3 ? `；完成时限：${timeOf(row)}${passed(row.deadline, todayOn)}` : ''}`
+}
+
+const hasUnit = (index: PolicyIndex, units: string[], question: string) =>
+  namedUnits(index.units, question).some(({ unit }) => units.includes(unit))
+
+/** Some rows carry their date in the requirement while the deadline says 持续落实. */
+export const timeOf = ({ deadline, requirement }: TaskRow) => {
+  const dated = /[^，。；]*20\d\d年底前[^。；]*/.exec(requirement)?.[0]
+  return dated && !/20\d\d年/.test(deadline) ? `${deadline}，工作要求写明${dated}` : deadline
 }
 
 /** A date gone by says nothing about what was done: the task board does. */

@@ -32,10 +32,13 @@ export type PolicyIndex = {
   /** rows that break a clause down, and the clause a row belongs to */
   rowsOf: Map<string, Entry[]>
   twinsOf: Map<string, string[]>
+  /** headings with their folded name, numerals left out */
+  sections: { documentId: string; head: string; name: string }[]
   grams: Map<string, { at: number; weight: number }[]>
   lengths: number[]
-  phrases: { at: number[]; grams: string[] }[]
-  phraseGrams: Map<string, number[]>
+  /** ways of asking, with the entries they belong to and their weight in `phraseGrams` */
+  phrases: { at: number[]; weight: number }[]
+  phraseGrams: Map<string, { idf: number; phrases: number[] }>
   glossary: Map<string, string[]>
   simplify: (text: string) => string
   fold: (text: string) => string
@@ -63,7 +66,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
         .toLowerCase()
         .replace(/,/g, '，'),
     )
-  const phrases: PolicyIndex['phrases'] = []
+  const phrases: { at: number[]; grams: string[] }[] = []
   const entries = documents
     .flatMap((parsed) => parsed.clauses.map((clause) => ({ parsed, clause })))
     .map(({ parsed, clause }, at) => {
@@ -119,9 +122,9 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     byId,
     rowsOf: rowsByClause(entries),
     twinsOf: linkTwins(entries),
+    sections: sectionsOf(entries, fold),
     ...postingsOf(entries),
-    phrases,
-    phraseGrams: gramIndex(phrases),
+    ...phraseIndex(phrases),
     glossary,
     simplify,
     fold,
@@ -152,6 +155,17 @@ const citedTitles = (documents: ParsedDocument[]) => [
 
 const quotedIn = (text: string) => [...text.matchAll(/“([^”]{2,12})”/g)].map((found) => found[1]!)
 
+function sectionsOf(entries: Entry[], fold: (text: string) => string): PolicyIndex['sections'] {
+  const heads = new Map<string, PolicyIndex['sections'][number]>()
+  for (const { clause, document, row } of entries) {
+    for (const head of row ? [] : clause.path) {
+      const name = fold(head.replace(/^[（(]?[一二三四五六七八九十]+[）)、]/, ''))
+      heads.set(`${document.id} ${head}`, { documentId: document.id, head, name })
+    }
+  }
+  return [...heads.values()]
+}
+
 function rowsByClause(entries: Entry[]): Map<string, Entry[]> {
   const rows = new Map<string, Entry[]>()
   for (const entry of entries) if (entry.row) rows.set(entry.row.clause, [...(rows.get(entry.row.clause) ?? []), entry])
@@ -177,16 +191,19 @@ function postingsOf(entries: Entry[]): Pick<PolicyIndex, 'grams' | 'lengths'> {
   return { grams, lengths }
 }
 
-function gramIndex(phrases: PolicyIndex['phrases']): Map<string, number[]> {
-  const index = new Map<string, number[]>()
-  phrases.forEach((phrase, at) => {
-    for (const gram of new Set(phrase.grams)) {
-      const held = index.get(gram)
-      if (held) held.push(at)
-      else index.set(gram, [at])
+/** Character pairs of the phrasings with the rarity of each; a phrasing weighs what its pairs do. */
+function phraseIndex(said: { at: number[]; grams: string[] }[]): Pick<PolicyIndex, 'phrases' | 'phraseGrams'> {
+  const phraseGrams: PolicyIndex['phraseGrams'] = new Map()
+  said.forEach(({ grams }, at) => {
+    for (const gram of new Set(grams)) {
+      const held = phraseGrams.get(gram)
+      if (held) held.phrases.push(at)
+      else phraseGrams.set(gram, { idf: 0, phrases: [at] })
     }
   })
-  return index
+  for (const held of phraseGrams.values()) held.idf = Math.log(1 + said.length / (1 + held.phrases.length))
+  const phrases = said.map(({ at, grams }) => ({ at, weight: grams.reduce((sum, gram) => sum + phraseGrams.get(gram)!.idf, 0) }))
+  return { phrases, phraseGrams }
 }
 
 /** Inverse document frequency scaled to 0..1; a word no clause holds weighs as a middling one. */

@@ -1,4 +1,4 @@
-import { findCompared } from './compare.ts'
+import { findCompared, TELLING } from './compare.ts'
 import type { Composer, PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
 import { type Context, twinsOf } from './followup.ts'
@@ -9,7 +9,8 @@ import { findSection } from './lookups/sections.ts'
 import { findTasks } from './lookups/tasks.ts'
 import type { Reach } from './reach.ts'
 import { refuse } from './refuse.ts'
-import { answerClause, answerDocument, answerSection, answerSeveral, answerTasks } from './replies.ts'
+import { answerClause } from './replies/clause.ts'
+import { answerDocument, answerSection, answerSeveral, answerTasks } from './replies/lists.ts'
 import type { Hit } from './search.ts'
 import type { Understanding } from './understand.ts'
 
@@ -83,7 +84,7 @@ function section(index: PolicyIndex, asked: Understanding, reach: Reach, compose
   return entries && !index.readGap(asked.question, entries[0]) ? answerSection(composer, entries) : undefined
 }
 
-const TELLING = 0.4
+const TOLD = 0.4
 
 function comparison(
   index: PolicyIndex,
@@ -98,12 +99,14 @@ function comparison(
   if (cited && twins.length) return answerSeveral(composer, [cited, ...twins], 'answer')
   const compared = findCompared(index, asked, reach.documents, reach.prior)
   const [first] = compared
-  const isTold = compared.some((hit) => tierOf(index, hit) === 'answer' || hit.matched >= TELLING)
+  const isTold = compared.some((hit) => tierOf(index, hit) === 'answer' || hit.matched >= TOLD)
   if (!first || compared.length < 2 || !isTold || index.readGap(asked.question, first.entry)) return undefined
+  const silent = compared.filter((hit) => hit.coverage < TELLING).map((hit) => hit.entry)
   return answerSeveral(
     composer,
     compared.map((hit) => hit.entry),
     'answer',
+    silent,
   )
 }
 

@@ -41,18 +41,18 @@ export function quoteOf(entry: Entry, relevance: Relevance, limit = QUOTE): stri
 
 /** The one sentence, or the telling part of a long one, that answers in a line. */
 export function keySentence(entry: Entry, relevance: Relevance, limit = 70): string {
-  const sentences = sentencesOf(entry)
+  const all = sentencesOf(entry)
+  const sentences = all.length > 1 && all[0] === `${entry.clause.title}。` ? all.slice(1) : all
   const best = sentences.reduce((a, b) => (relevance(b) > relevance(a) ? b : a))
-  if (best.length <= limit) return best.replace(/[。；;]$/, '')
-  const parts = best.split(/(?<=[，,、])/)
+  if (best.length <= limit) return trimmed(best)
+  const parts = best.split(/(?<=[，,])/)
   const marks = parts.map(relevance)
-  let from = marks.indexOf(Math.max(...marks))
+  const from = marks.indexOf(Math.max(...marks))
   let to = from
-  const size = (start: number, end: number) => parts.slice(start, end + 1).join('').length
-  while (to < parts.length - 1 && size(from, to + 1) <= limit) to++
-  while (from > 0 && size(from - 1, to) <= limit) from--
-  return parts
-    .slice(from, to + 1)
-    .join('')
-    .replace(/[，,、。；;]$/, '')
+  while (to < parts.length - 1 && parts.slice(from, to + 2).join('').length <= limit) to++
+  let start = from
+  while (start > 0 && parts.slice(start - 1, to + 1).join('').length <= limit) start--
+  return trimmed(parts.slice(start, to + 1).join(''))
 }
+
+const trimmed = (sentence: string) => sentence.replace(/[，,、。；;]$/, '')

@@ -13,11 +13,31 @@ export function rank(
   const wants = wantsOf(asked.question, asked.intents)
   const hits = search(index, { text: asked.topic, words: asked.words, numbers: asked.numbers, prior })
   for (const hit of hits) hit.score += boost(hit.entry) + typeBonus(hit.entry, asked, wants)
-  return hits.sort((a, b) => b.score - a.score)
+  hits.sort((a, b) => b.score - a.score)
+  return wants.length ? preferTyped(hits, wants) : hits
 }
 
+const NEAR = 0.6
+
+/** Where the best clause lacks the kind of fact asked for and its row, or the row's clause, has it, that one answers. */
+function preferTyped(hits: Hit[], wants: RegExp[]): Hit[] {
+  const [best] = hits
+  if (!best) return hits
+  const telling = (entry: Entry) => wants.filter((want) => want.test(factsOf(entry))).length
+  const family = best.entry.row?.clause ?? best.entry.clause.id
+  const kin = hits.find(
+    (hit) =>
+      (hit.entry.row?.clause ?? hit.entry.clause.id) === family &&
+      hit.score > best.score - NEAR &&
+      telling(hit.entry) > telling(best.entry),
+  )
+  return kin ? [kin, ...hits.filter((hit) => hit !== kin)] : hits
+}
+
+export const factsOf = (entry: Entry) => `${entry.text}${entry.row?.deadline ?? ''}`
+
 function typeBonus(entry: Entry, { intents, question }: Understanding, wants: RegExp[]): number {
-  const facts = `${entry.text}${entry.row?.deadline ?? ''}`
+  const facts = factsOf(entry)
   let bonus = wants.length ? (0.25 * wants.filter((want) => want.test(facts)).length) / wants.length : 0
   if (entry.row && intents.has('deadline')) bonus += /\d{4}年|每年/.test(`${entry.row.deadline}${entry.row.requirement}`) ? 0.25 : 0
   if (entry.row && intents.has('lead')) bonus += 0.1

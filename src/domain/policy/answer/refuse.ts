@@ -1,5 +1,6 @@
 import type { Composer, PolicyAnswer } from './compose.ts'
 import type { Reason } from './lexicon.ts'
+import { shortened } from './replies/lists.ts'
 import type { Hit } from './search.ts'
 
 const ASK_WHOM: Partial<Record<Reason, string>> = {
@@ -11,7 +12,7 @@ const ASK_WHOM: Partial<Record<Reason, string>> = {
 
 /** Says calmly that the documents do not say, what comes closest, and whom to ask. */
 export function refuse(composer: Composer, reason: Reason, reply: string, nearest: Hit[] = []): PolicyAnswer {
-  const related = nearest.slice(0, 2).map(({ entry }) => `${entry.clause.title.slice(0, 24)}（${composer.sourceOf(entry)}）`)
+  const related = nearest.slice(0, 2).map(({ entry }) => `${shortened(entry.clause.title)}（${composer.sourceOf(entry)}）`)
   const summary = [reply, ASK_WHOM[reason]].filter(Boolean).join('')
   return composer.answer(related.length ? 'nearest' : 'refuse', { summary, related, remarks: [] }, [], reason)
 }

@@ -73,18 +73,18 @@ function bm25(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
 /** Best weighted overlap with one phrasing of each clause: half what the question shares, half what the phrasing does. */
 function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
   const best = new Float64Array(index.entries.length)
-  const idf = (gram: string) => Math.log(1 + index.phrases.length / (1 + (index.phraseGrams.get(gram)?.length ?? 0)))
   const shared = new Map<number, number>()
+  const rarest = Math.log(1 + index.phrases.length)
   let total = 0
   for (const [gram, importance] of wanted) {
-    const weight = idf(gram) * importance
+    const held = index.phraseGrams.get(gram)
+    const weight = (held?.idf ?? rarest) * importance
     if (importance === 1) total += weight
-    for (const at of index.phraseGrams.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + weight)
+    for (const at of held?.phrases ?? []) shared.set(at, (shared.get(at) ?? 0) + weight)
   }
   for (const [at, weight] of shared) {
     const phrase = index.phrases[at]!
-    const own = phrase.grams.reduce((sum, gram) => sum + idf(gram), 0)
-    const likeness = (Math.min(weight / total, 1) + Math.min(weight / own, 1)) / 2
+    const likeness = (Math.min(weight / total, 1) + Math.min(weight / phrase.weight, 1)) / 2
     for (const entry of phrase.at) if (likeness > best[entry]!) best[entry] = likeness
   }
   return best

@@ -1,0 +1,54 @@
+import { type Composer, type PolicyAnswer, unique } from '../compose.ts'
+import type { Entry, PolicyIndex } from '../index.ts'
+import type { Hit } from '../search.ts'
+import type { Understanding } from '../understand.ts'
+
+const SHORT = 110
+
+/** One clause answers; its table row or clause and its twin at the other level stand beside it. */
+export function answerClause(index: PolicyIndex, composer: Composer, asked: Understanding, best: Hit, others: Hit[]): PolicyAnswer {
+  const { entry } = best
+  const { row, parent, twin } = kinOf(index, composer, entry, others)
+  const { seen, partners } = flawsOf(index, entry, asked.question)
+  const beside = [...(twin && !asked.scope.documents.length ? [twin] : []), ...seen]
+  const quotes = [
+    { text: composer.quoteOf(entry), source: composer.sourceOf(entry) },
+    ...beside.map((one) => ({ text: composer.quoteOf(one, SHORT), source: composer.sourceOf(one) })),
+  ]
+  const facts = entry.row ? [factsOf(entry)] : row ? [`${row.clause.place}要求“${withoutStop(row.row!.requirement)}”，${factsOf(row)}`] : []
+  const kin = [row, parent, twin].filter((one) => one !== undefined)
+  const elsewhere = kin.filter((one) => one !== row && !beside.includes(one)).map(composer.sourceOf)
+  return composer.answer('answer', { summary: composer.summaryOf(entry), quotes, related: [...facts, ...elsewhere] }, [
+    ...unique([entry, ...kin, ...seen, ...partners]),
+  ])
+}
+
+const withoutStop = (sentence: string) => sentence.replace(/。$/, '')
+
+function factsOf({ row }: Entry): string {
+  const support = row!.support.length ? `，配合${row!.support.join('、')}` : ''
+  return `完成时限“${row!.deadline}”，牵头${row!.lead.join('、')}${support}`
+}
+
+/** The row that breaks the clause down best, the clause a row belongs to, and the city's twin in force. */
+function kinOf(index: PolicyIndex, composer: Composer, entry: Entry, others: Hit[]) {
+  const parent = entry.row && index.byId.get(entry.row.clause)
+  const rows = index.rowsOf.get(entry.clause.id) ?? []
+  const row = others.find((hit) => rows.includes(hit.entry))?.entry
+  const twin = (index.twinsOf.get(parent?.clause.id ?? entry.clause.id) ?? [])
+    .map((id) => index.byId.get(id)!)
+    .find((one) => one.document.level === 'city' && composer.statusOf(one) === '现行')
+  return { row, parent, twin }
+}
+
+/** Clauses to be read together because the source contradicts itself there: `seen` are quoted, `partners` only cited. */
+function flawsOf(index: PolicyIndex, entry: Entry, question: string) {
+  const defects = index.lexicon.defects.filter(
+    (defect) => defect.clauses.includes(entry.clause.id) && (!defect.when || new RegExp(defect.when).test(question)),
+  )
+  const entriesOf = (ids: string[]) => ids.map((id) => index.byId.get(id)).filter((one) => one !== undefined && one !== entry)
+  return {
+    seen: entriesOf(defects.flatMap((defect) => defect.see ?? [])) as Entry[],
+    partners: entriesOf(defects.flatMap((defect) => defect.clauses)) as Entry[],
+  }
+}

@@ -1,0 +1,52 @@
+import { type Composer, type PolicyAnswer, passed, timeOf } from '../compose.ts'
+import type { Entry } from '../index.ts'
+import type { TaskList } from '../lookups/tasks.ts'
+
+const SIDE_BY_SIDE = 4
+const SHOWN = 12
+
+/** Several clauses side by side: a comparison, or the readings of a number that stands in several documents. */
+export function answerSeveral(composer: Composer, entries: Entry[], tier: 'answer' | 'clarify', silent: Entry[] = []): PolicyAnswer {
+  const shown = entries.slice(0, SIDE_BY_SIDE)
+  const said = (entry: Entry) =>
+    silent.includes(entry) ? `${composer.labelOf(entry)}：没有直接写到，最接近的是${entry.clause.place}` : composer.summaryOf(entry)
+  const head = tier === 'clarify' ? '几份文件都有这一条，请看是哪一份：' : '分别是：'
+  const quotes = shown.map((entry) => ({ text: composer.quoteOf(entry), source: composer.sourceOf(entry) }))
+  return composer.answer(tier, { summary: [head, ...shown.map(said)].join('\n'), quotes }, shown)
+}
+
+/** Rows by unit or date, one a line; the clauses that name the unit behind them. */
+export function answerTasks(composer: Composer, { what, rows, clauses }: TaskList, todayOn: string): PolicyAnswer {
+  const listed = rows.length ? rows : clauses
+  const head = `${what}的${rows.length ? '任务' : '条款'}共${listed.length}项：`
+  const lines = listed.slice(0, SHOWN).map((entry) => lineOf(entry, todayOn))
+  const rest = listed.slice(SHOWN).map((entry) => entry.row?.no ?? entry.clause.place)
+  const more = rest.length ? [`其余为${rows.length ? '任务' : ''}${rest.join('、')}`] : []
+  const also = rows.length && clauses.length ? [`条款${clauses.map(({ clause }) => `${clause.place}${clause.title}`).join('、')}`] : []
+  const source = { text: '', source: composer.sourceOf(listed[0]!).replace(/第\d+[项条]/, '') }
+  return composer.answer('answer', { summary: [head, ...lines, ...more].join('\n'), quotes: [source], related: also }, [
+    ...rows,
+    ...clauses,
+  ])
+}
+
+const lineOf = ({ row, clause }: Entry, todayOn: string) =>
+  row
+    ? `任务${row.no} ${shortened(row.task)}（${timeOf(row)}${passed(row.deadline, todayOn) ? '，已过' : ''}；牵头${row.lead.join('、')}）`
+    : `${clause.place} ${clause.title}`
+
+export const shortened = (task: string) => (task.length > 34 ? `${task.slice(0, 33)}…` : task.replace(/。$/, ''))
+
+/** All clauses under one heading. */
+export function answerSection(composer: Composer, entries: Entry[]): PolicyAnswer {
+  const lines = entries.map((entry) => (entry.clause.title ? `${entry.clause.place} ${entry.clause.title}` : entry.clause.place))
+  const source = {
+    text: '',
+    source: composer.sourceOf(entries[0]!).replace(entries[0]!.clause.place, entries[0]!.clause.path.at(-1) ?? ''),
+  }
+  return composer.answer('answer', { summary: [`共${entries.length}项：`, ...lines].join('\n'), quotes: [source] }, entries)
+}
+
+/** The document's standing; its opening clause stands for it among the citations. */
+export const answerDocument = (composer: Composer, opening: Entry, description: string): PolicyAnswer =>
+  composer.answer('answer', { summary: description }, [opening])
