@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['test/{flow,contract,e2e}/**/*.test.ts'],
           globalSetup: './test/support/databases.setup.ts',
           testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 60_000,
         },
       },

@@ -85,7 +85,7 @@ it('does not pretend that a database in memory survived', async () => {
 it('keeps what it acknowledged when it is killed while writing', async () => {
   const dataDir = join(folder, 'killed')
   const acked: number[] = []
-  for (const round of [0, 1, 2]) {
+  for (const round of [0, 1]) {
     const writer = await startWriter(dataDir, round)
     await expect.poll(writer.acked, { interval: 5 }).toBeGreaterThan(20 + 40 * round)
     await kill(writer.child)
@@ -100,7 +100,7 @@ it('keeps what it acknowledged when it is killed while writing', async () => {
     expect(pairs).toBeGreaterThanOrEqual(acked[round]!)
     expect(torn).toBe(0)
   }
-  expect(found).toHaveLength(3)
+  expect(found).toHaveLength(2)
   await database.close()
 })
 
