@@ -1,5 +1,6 @@
-/** Chinese numerals up to 99,999,999 (一百零三, 两千, 一千八百); undefined when the word is no number. */
+/** Chinese numerals up to 99,999,999 (一百零三, 两千, 二〇二七); undefined when the word is no number. */
 export function readChineseNumber(word: string): number | undefined {
+  if (/^[零一二三四五六七八九〇]{2,}$/.test(word)) return Number(Array.from(word, (digit) => DIGITS.indexOf(digit) % 10).join(''))
   let total = 0
   let section = 0
   let digit = -1
@@ -20,6 +21,7 @@ export function readChineseNumber(word: string): number | undefined {
   return word ? total + section + Math.max(digit, 0) : undefined
 }
 
+/** 〇 stands tenth, so that its place modulo ten is its value. */
 const DIGITS = '零一二三四五六七八九〇'
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
 

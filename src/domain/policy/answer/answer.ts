@@ -1,12 +1,12 @@
 import { statusOf } from '../status.ts'
 import { type Composer, createComposer, type PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
-import { carryOver, contextOf, isElliptic, rankInContext, scopeInContext, type Turn } from './followup.ts'
+import { type Context, carryOver, contextOf, hasOwnTopic, isElliptic, rankInContext, scopeInContext, type Turn } from './followup.ts'
 import { guard, INVITE, isAbuse } from './guard.ts'
 import type { PolicyIndex } from './index.ts'
 import { lookUp } from './look-up.ts'
 import { rank } from './rank.ts'
-import { reachOf } from './reach.ts'
+import { type Reach, reachOf } from './reach.ts'
 import { refuse } from './refuse.ts'
 import { answerClause } from './replies/clause.ts'
 import type { Hit } from './search.ts'
@@ -29,29 +29,44 @@ const BEYOND = 0.25
 
 /** Answers from the documents or says that they do not tell; never throws, never guesses a figure. */
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
-  const { todayOn, district = '海淀区' } = request
-  const raw = understand(index, request.question, todayOn)
-  const plain = createComposer(index, raw, todayOn)
-  const guarded = guard(raw.question)
-  if (guarded) return refuse(plain, guarded.reason, guarded.reply)
+  const asked = understand(index, request.question, request.todayOn)
+  const guarded = guard(asked.question)
+  if (guarded) return refuse(createComposer(index, asked, request.todayOn), guarded.reason, guarded.reply)
+  const context = contextOf(index, request.history, request.todayOn)
+  if (!context) return answerAlone(index, request, asked)
+  const { refusal, prior } = reachFor(index, request, asked)
+  if (!isElliptic(index, asked, context, refusal ? undefined : rank(index, asked, prior)[0])) return answerAlone(index, request, asked)
+  const inContext = answerInContext(index, request, asked, context)
+  if (!inContext.refused || !hasOwnTopic(index, asked)) return inContext
+  const alone = answerAlone(index, request, asked)
+  return alone.refused ? inContext : alone
+}
 
-  const context = contextOf(index, request.history, todayOn)
-  const elliptic = context !== undefined && isElliptic(index, raw)
-  const asked = elliptic ? carryOver(index, raw, context.before) : raw
-  const composer = createComposer(index, asked, todayOn)
-  const scoped = elliptic ? scopeInContext(asked, context) : asked
-  const reach = reachOf(index, scoped, district, (document) => statusOf(document, todayOn))
+const reachFor = (index: PolicyIndex, { district = '海淀区', todayOn }: PolicyQuestion, asked: Understanding): Reach =>
+  reachOf(index, asked, district, (document) => statusOf(document, todayOn))
+
+function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Understanding): PolicyAnswer {
+  const composer = createComposer(index, asked, request.todayOn)
+  const reach = reachFor(index, request, asked)
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
-
-  const looked = lookUp(index, asked, reach, composer, elliptic ? context : undefined, todayOn)
+  const looked = lookUp(index, asked, reach, composer, undefined, request.todayOn)
   if (looked) return looked
-  const hits = elliptic ? rankInContext(index, raw, asked, reach, context) : rank(index, asked, reach.prior)
-  if (!elliptic && reach.beyond && tierOf(index, hits[0]) !== 'answer') {
+  const hits = rank(index, asked, reach.prior)
+  if (reach.beyond && tierOf(index, hits[0]) !== 'answer') {
     const wider = rank(index, asked, reach.beyond)
-    if (tierOf(index, wider[0]) === 'answer' && wider[0]!.coverage >= (hits[0]?.coverage ?? 0) + BEYOND)
-      return conclude(index, asked, wider, composer, elliptic)
+    const isFuller = wider[0] && wider[0].coverage >= (hits[0]?.coverage ?? 0) + BEYOND
+    if (isFuller && tierOf(index, wider[0]) === 'answer') return conclude(index, asked, wider, composer, false)
   }
-  return conclude(index, asked, hits, composer, elliptic)
+  return conclude(index, asked, hits, composer, false)
+}
+
+function answerInContext(index: PolicyIndex, request: PolicyQuestion, own: Understanding, context: Context): PolicyAnswer {
+  const asked = carryOver(index, own, context.before)
+  const composer = createComposer(index, asked, request.todayOn)
+  const reach = reachFor(index, request, scopeInContext(asked, context))
+  if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
+  const looked = lookUp(index, asked, reach, composer, context, request.todayOn)
+  return looked ?? conclude(index, asked, rankInContext(index, own, asked, reach, context), composer, true)
 }
 
 function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], composer: Composer, elliptic: boolean): PolicyAnswer {

@@ -27,15 +27,34 @@ export function contextOf(index: PolicyIndex, history: Turn[] | undefined, today
 const POINTING =
   /^(那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢)|这个|那个|这条|那条|这项|那项|该条|该项|这事|这一?[条项]|呢[?？]?$|它|上述|其中|此项|里面/
 
-/** A question that stands on the one before: it points back, or is too short to have a topic of its own. */
-export const isElliptic = (index: PolicyIndex, asked: Understanding): boolean => {
-  const weight = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
-  return POINTING.test(asked.question) || weight < 0.9 || asked.question.length <= 12
+const weightOf = (index: PolicyIndex, words: string[]) => words.reduce((sum, word) => sum + index.weightOf(word), 0)
+
+/** Share of a question's words that makes clauses speak of the same. */
+const ENOUGH = 0.5
+const SLIGHT = 0.3
+const OWN = 0.5
+const WHOLE = 0.8
+
+/**
+ * Whether a question stands on the one before: it points back, has next to no topic of its own, or speaks of what was
+ * just cited. One that is answered in full by another clause stands alone.
+ */
+export function isElliptic(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): boolean {
+  const weight = weightOf(index, asked.words)
+  if (POINTING.test(asked.question) || weight < SLIGHT) return true
+  if (coverOf(index, context.family, asked.words) >= ENOUGH) return true
+  return !(alone && weight >= OWN && alone.coverage >= WHOLE) && (weight < 0.9 || asked.question.length <= 12)
 }
+
+const coverOf = (index: PolicyIndex, entries: Entry[], words: string[]) =>
+  Math.max(0, ...entries.map((entry) => cover(index, entry, words, index.glossary).coverage))
+
+/** Whether a follow-up that found nothing in its context may still be a question by itself. */
+export const hasOwnTopic = (index: PolicyIndex, asked: Understanding) => weightOf(index, asked.words) >= OWN
 
 /** The question before with what the new one changes: its place, its year, what it asks for. */
 export function carryOver(index: PolicyIndex, asked: Understanding, before: Understanding): Understanding {
-  const own = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+  const own = weightOf(index, asked.words)
   const changed = asked.scope.documents.length > 0 || asked.scope.years.length > 0
   if (own > 0.5 && !changed) return asked
   const topic = `${before.topic} ${asked.topic}`
@@ -62,7 +81,6 @@ export function scopeInContext(asked: Understanding, context: Context): Understa
 
 const CITED = 0.4
 const SECTION = 0.25
-const ENOUGH = 0.5
 
 /**
  * What was just cited and its kin answer first: alone, when the follow-up's own words say no more than they do.
@@ -76,7 +94,8 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   if (kin.size) {
     const held = rank(index, asked, (entry) => (kin.has(entry) ? 0 : undefined), nearer)
     const among = held.length ? held : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [] }))
-    const best = own.words.length ? Math.max(...among.map((hit) => cover(index, hit.entry, own.words, index.glossary).coverage)) : 1
+    const entries = among.map((hit) => hit.entry)
+    const best = own.words.length ? coverOf(index, entries, own.words) : 1
     if (best >= ENOUGH || !family.length) return among
   }
   const sections = new Set(context.cited.map(sectionOf))

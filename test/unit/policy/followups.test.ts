@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Turn } from '#src/domain/policy/answer/followup.ts'
+import { ask, cited } from './fixture.ts'
+
+const after = (text: string, ...clauses: string[]): { history: Turn[] } => ({
+  history: [
+    { role: 'user', text },
+    { role: 'bot', clauses },
+  ],
+})
+
+test.each([
+  ['那谁配合', after('海淀电梯保险试点谁牵头', 'haidian-2025/task-51'), 'haidian-2025/task-51', '区房管局'],
+  ['2021年呢', after('2020年计划物业服务覆盖率2022年目标多少', 'beijing-2020/6'), 'beijing-2020/6', '70%'],
+  ['石景山呢？', after('海淀停车难怎么解决', 'haidian-2025/25'), 'shijingshan-2025/2-4', '停车'],
+  ['市里也有这条吗', after('海淀公共收益单独列账怎么说的', 'haidian-2025/18'), 'beijing-2025/16', '单独列账'],
+  ['收费标准要告诉我们吗', after('街道应急物业能提供什么服务', 'beijing-2023/2-4'), 'beijing-2023/2-4', '公告'],
+  ['对应任务分解表第几项', after('海淀充电设施是第几条', 'haidian-2025/28'), 'haidian-2025/task-55', '安全检查'],
+  ['下一条讲什么', after('海淀第16条讲什么', 'haidian-2025/16'), 'haidian-2025/17', '物业服务标准'],
+  ['这个文件还有效吗', after('2020年计划业委会组建率多少', 'beijing-2020/5'), 'beijing-2020/goal', '2022'],
+])('%s', (question, history, clause, said) => {
+  const answer = ask(question, history)
+  expect(cited(answer)[0]).toBe(clause)
+  expect(answer.text).toContain(said)
+})
+
+test('a comparison with the other level keeps what was cited', () => {
+  const answer = ask('跟市里的一样吗', after('海淀消防设施坏了怎么办', 'haidian-2025/27'))
+  expect(cited(answer)).toEqual(['haidian-2025/27', 'beijing-2025/25'])
+})
+
+test('a new subject is not bent to the old one', () => {
+  const answer = ask('海淀暖心服务周一年搞几次', after('海淀公共收益怎么管', 'haidian-2025/18'))
+  expect(cited(answer)[0]).toBe('haidian-2025/task-64')
+})
+
+test.each([
+  ['丰台呢', 'OTHER_JURISDICTION'],
+  ['那罚多少钱', 'NO_DIRECT_EVIDENCE'],
+  ['具体是哪些小区', 'NO_DIRECT_EVIDENCE'],
+])('%s → refused', (question, reason) => {
+  const answer = ask(question, after('海淀2027年完成多少个小区', 'haidian-2025/11'))
+  expect(answer).toMatchObject({ refused: true, reason })
+})
