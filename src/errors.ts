@@ -14,21 +14,26 @@ export class DomainError extends Error {
  * - `rate`: the platform asks us to wait; not counted as an attempt
  * - `ambiguous`: the message may or may not have arrived (5xx, timeout, cut)
  * - `auth`: our credentials or scopes; every further send would fail as well
+ * - `detached`: we are no longer in this chat; nothing can be delivered there
+ * - `closed`: the message this one answers or changes was taken back, or takes no change any more
  * - `terminal`: this message can never be delivered as it is
  */
-export type ChannelErrorKind = 'rate' | 'ambiguous' | 'auth' | 'terminal'
+export type ChannelErrorKind = 'rate' | 'ambiguous' | 'auth' | 'detached' | 'closed' | 'terminal'
 
 /** What a channel throws when a send did not clearly succeed. Carries no secret: it is stored and logged. */
 export class ChannelError extends Error {
   readonly kind: ChannelErrorKind
   readonly code: string
   readonly retryAfterMs: number | undefined
-  constructor(kind: ChannelErrorKind, code: string, message: string, retryAfterMs?: number) {
+  /** every send of the account would fare the same, not this chat's alone */
+  readonly wide: boolean
+  constructor(kind: ChannelErrorKind, code: string, message: string, retryAfterMs?: number, wide = false) {
     super(message)
     this.name = 'ChannelError'
     this.kind = kind
     this.code = code
     this.retryAfterMs = retryAfterMs
+    this.wide = wide
   }
 }
 
@@ -40,5 +45,11 @@ export class ConfigError extends Error {
   }
 }
 
-/** The one line a person or a log may see of an unknown error. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/**
+ * The one line a log may hold of an unknown error. A failed query's own message repeats its parameters, which may be
+ * what people wrote: its cause says what went wrong without them.
+ */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'query' in error && error.cause instanceof Error ? `query failed: ${messageOf(error.cause)}` : error.message
+}

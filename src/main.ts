@@ -1,3 +1,4 @@
+import { StorageError } from '#storage/errors.ts'
 import { loadConfig } from './config.ts'
 import { ConfigError, DomainError, messageOf } from './errors.ts'
 import { createLog } from './log.ts'
@@ -23,7 +24,7 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
   process.on('unhandledRejection', (error) => log.error({ error: messageOf(error) }, 'unhandled rejection'))
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof DomainError
+  const expected = error instanceof ConfigError || error instanceof DomainError || error instanceof StorageError
   process.stderr.write(`${expected ? messageOf(error) : `启动失败：${messageOf(error)}`}\n`)
   process.exit(1)
 }
