@@ -1,5 +1,8 @@
 import type { ChannelName, Inbound, Post, Toast } from '../message.ts'
 
+/** At most `count` sends within any `perMs`. */
+export type Limit = { count: number; perMs: number }
+
 /** What a platform can do; the outbox and the views decide by these, never by a name. */
 export type Capabilities = {
   /** a repeated send with the same key is recognised by the platform (within `idempotentForMs`) */
@@ -8,8 +11,9 @@ export type Capabilities = {
   update: boolean
   form: boolean
   reply: boolean
-  /** sends per minute over the whole account, and the pause after each send into one chat */
-  perMinute: number
+  /** over the whole account, whichever replica sends */
+  limits: Limit[]
+  /** after each send into one chat, before the next; one at a time goes there */
   pauseMs: number
   maxTextLength: number
 }
@@ -35,6 +39,9 @@ export type Destination = {
   replaces?: string
 }
 
+/** A message of ours that may be the one looked for; `certain` when its words prove it. */
+export type Candidate = { messageId: string; certain: boolean }
+
 export interface Channel {
   readonly name: ChannelName
   readonly capabilities: Capabilities
@@ -42,6 +49,11 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** @throws ChannelError. `key` is at most 50 characters, the same for every try of the same post. */
   send(post: Post, destination: Destination, key: string): Promise<Receipt>
+  /**
+   * What we sent there since then that may be this post, oldest first; what certainly is another is left out.
+   * An empty answer means that it never arrived. @throws ChannelError
+   */
+  find?(post: Post, destination: Destination, since: Date): Promise<Candidate[]>
   stop(): Promise<void>
   state(): ChannelState
   /** for platforms that push over HTTP; answers only after `receive` has committed */

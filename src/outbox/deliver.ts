@@ -1,105 +1,71 @@
-import { createHash } from 'node:crypto'
-import type { Channel, Destination } from '#src/channels/channel.ts'
+import type { Channel } from '#src/channels/channel.ts'
 import type { Clock } from '#src/clock.ts'
-import { ChannelError, messageOf } from '#src/errors.ts'
+import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
-import { type Db, inTransaction } from '#storage/db.ts'
-import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
-import {
-  type ClaimedOutbound,
-  claimOutbound,
-  closeOutbound,
-  findOutbound,
-  isOvertaken,
-  markSending,
-  type OutboundRow,
-} from '#storage/repositories/outbound.ts'
-import type { OutboundState } from '#storage/schema/index.ts'
-import { type Bucket, createBucket } from './bucket.ts'
+import type { Db } from '#storage/db.ts'
+import { openBuckets } from '#storage/repositories/bucket.ts'
+import { claimOutbound } from '#storage/repositories/outbound.ts'
+import { dripOf } from './limits.ts'
+import { sendClaimed } from './send.ts'
 
 const leaseS = 45
-const maxAttempts = 8
-const backoffMs = (attempts: number) => Math.min(120_000, 500 * 2 ** attempts) * (0.75 + Math.random() / 2)
+/** Where a limit has nothing left, the next grant is this near. */
+const starvedMs = 50
 
 export type DeliverDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; worker: string; lanes: number }
 
-/** The same post to the same place has the same key for ever: the platform's own memory stops doubles. */
-export const sendKeyOf = (row: Pick<OutboundRow, 'key' | 'lane'>): string =>
-  `d${createHash('sha256').update(`${row.lane}\n${row.key}`).digest('base64url')}`
-
-/** Sends what is due, one message per chat at a time, within each platform's limits. */
+/**
+ * Sends what is due: one message per chat at a time, answers before broadcasts, within each platform's limits however
+ * many replicas send. Up to `lanes` chats of a channel at once, a quarter of them kept for answers; a send that hangs
+ * holds up its own chat alone.
+ */
 export function startDelivery(deps: DeliverDeps): Loop {
-  const buckets = new Map(deps.channels.map((channel) => [channel.name, createBucket(channel.capabilities.perMinute)]))
-  return startLoop('outbox', () => deliverTurn(deps, buckets), { idleMs: 250, log: deps.log })
-}
+  const ways = deps.channels.map((channel) => ({
+    channel,
+    drips: channel.capabilities.limits.map(dripOf),
+    inFlight: new Set<Promise<void>>(),
+  }))
+  let opened = false
 
-async function deliverTurn(deps: DeliverDeps, buckets: Map<string, Bucket>): Promise<boolean> {
-  const open = deps.channels.filter((channel) => buckets.get(channel.name)!.has())
-  if (open.length === 0) return false
-  const claimed = await claimOutbound(deps.db, { lanes: deps.lanes, worker: deps.worker, leaseS, channels: open.map((c) => c.name) })
-  await Promise.all(
-    claimed.map(async (claim) => {
-      const row = await findOutbound(deps.db, claim.key)
-      const channel = deps.channels.find((candidate) => candidate.name === row?.channel)
-      if (row && channel) await deliver(deps, buckets.get(channel.name)!, channel, row, claim)
-    }),
-  )
-  return claimed.length > 0
-}
+  const turn = async (): Promise<boolean | number> => {
+    if (!opened) for (const { channel, drips } of ways) await openBuckets(deps.db, channel.name, drips)
+    opened = true
+    const found = []
+    for (const way of ways) found.push(await claimFor(way))
+    return found.includes('busy') || (found.includes('starved') ? starvedMs : false)
+  }
 
-async function deliver(deps: DeliverDeps, bucket: Bucket, channel: Channel, row: OutboundRow, claim: ClaimedOutbound): Promise<void> {
-  const close = async (state: OutboundState, more: { messageId?: string; error?: string; pauseMs?: number } = {}) => {
-    if (state === 'parked' || state === 'unknown') deps.log.warn({ outbound: row.key, state, error: more.error }, 'message parked')
-    await inTransaction(deps.db, async (tx) => {
-      await closeOutbound(tx, row.key, { ...more, state, ...(state === 'sent' ? { sentAt: deps.clock.now() } : {}) })
-      await advanceLane(tx, { queue: 'out', lane: claim.lane, seq: claim.seq, worker: deps.worker }, { pauseMs: more.pauseMs ?? 0 })
+  const claimFor = async ({ channel, drips, inFlight }: (typeof ways)[number]): Promise<'busy' | 'starved' | 'idle'> => {
+    const lanes = deps.lanes - inFlight.size
+    if (lanes <= 0) return 'idle'
+    const broadcasts = Math.max(0, lanes - Math.floor(deps.lanes / 4))
+    const { granted, claimed } = await claimOutbound(deps.db, {
+      channel: channel.name,
+      lanes,
+      broadcasts,
+      drips,
+      worker: deps.worker,
+      leaseS,
     })
-  }
-  const retry = (delayMs: number, counted: boolean) =>
-    releaseLane(deps.db, { queue: 'out', lane: claim.lane, worker: deps.worker }, delayMs, counted)
-
-  try {
-    const obstacle = await obstacleTo(deps.db, channel, row)
-    if (obstacle) return await close(obstacle.state, { error: obstacle.why })
-    const destination = await destinationOf(deps.db, channel, row)
-    if (!destination) return await close('superseded', { error: '原消息未送达' })
-    if (!bucket.take()) return await retry(1000, false)
-    await markSending(deps.db, row.key)
-    const receipt = await channel.send(row.post, destination, sendKeyOf(row)).catch((error: unknown) => error as Error)
-    if (!(receipt instanceof Error)) {
-      const messageId = receipt.messageId ?? destination.replaces
-      return await close('sent', { ...(messageId ? { messageId } : {}), pauseMs: channel.capabilities.pauseMs })
+    for (const claim of claimed) {
+      const sending = sendClaimed(deps, channel, claim)
+        .catch((error: unknown) => deps.log.error({ outbound: claim.key, error: messageOf(error) }, 'delivery failed'))
+        .finally(() => {
+          inFlight.delete(sending)
+          loop.wake()
+        })
+      inFlight.add(sending)
     }
-    const { kind, retryAfterMs, code } = receipt instanceof ChannelError ? receipt : new ChannelError('terminal', 'bug', messageOf(receipt))
-    const error = `${code}: ${receipt.message}`.slice(0, 500)
-    deps.log.warn({ outbound: row.key, kind, error, tries: claim.tries }, 'send failed')
-    if (kind === 'rate') return await retry(retryAfterMs ?? 1000 + Math.random() * 1000, false)
-    if (kind === 'auth') return await retry(30_000, false)
-    if (kind === 'terminal') return await close('parked', { error })
-    if (channel.capabilities.idempotentForMs === 0) return await close('unknown', { error })
-    if (row.attempts + 1 >= maxAttempts) return await close('unknown', { error })
-    return await retry(backoffMs(row.attempts), true)
-  } catch (error) {
-    if (!(error instanceof LeaseLost)) throw error
+    return claimed.length > 0 ? 'busy' : granted > 0 ? 'idle' : 'starved'
   }
-}
 
-/** Why this row must not be sent (any more), if so. */
-async function obstacleTo(db: Db, channel: Channel, row: OutboundRow): Promise<{ state: OutboundState; why: string } | undefined> {
-  const memory = channel.capabilities.idempotentForMs
-  const triedMsAgo = row.firstTriedAt ? Date.now() - row.firstTriedAt.getTime() : 0
-  if (row.state === 'sending' && triedMsAgo >= memory) return { state: 'unknown', why: '是否已送达无法确认，需人工核对' }
-  if (row.replaces && !channel.capabilities.update) return { state: 'superseded', why: '该渠道不支持更新消息' }
-  if (await isOvertaken(db, row)) return { state: 'superseded', why: '已有更新的内容' }
-  return undefined
-}
-
-async function destinationOf(db: Db, channel: Channel, row: OutboundRow): Promise<Destination | undefined> {
-  if (row.replaces) {
-    const original = await findOutbound(db, row.replaces)
-    return original?.messageId ? { chatId: row.chatId, replaces: original.messageId } : undefined
+  const loop = startLoop('outbox', turn, { idleMs: 250, log: deps.log })
+  return {
+    wake: loop.wake,
+    async stop() {
+      await loop.stop()
+      await Promise.all(ways.flatMap(({ inFlight }) => [...inFlight]))
+    },
   }
-  const replyTo = channel.capabilities.reply ? row.replyTo : null
-  return { chatId: row.chatId, ...(replyTo ? { replyTo } : {}) }
 }

@@ -57,6 +57,14 @@ export async function saveChat(tx: Queryable, row: typeof chat.$inferInsert): Pr
     .onConflictDoUpdate({ target: [chat.channel, chat.chatId], set: row })
 }
 
+/** We are no longer in this chat, as its platform said when we wanted to send there. */
+export async function markChatGone(tx: Queryable, channel: ChannelName, chatId: string): Promise<void> {
+  await tx
+    .insert(chat)
+    .values({ channel, chatId, state: 'gone' })
+    .onConflictDoUpdate({ target: [chat.channel, chat.chatId], set: { state: 'gone' } })
+}
+
 export async function listMemberships(db: Queryable, channel: ChannelName, userId: string): Promise<Member[]> {
   return db
     .select()

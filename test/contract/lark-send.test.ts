@@ -133,7 +133,7 @@ describe('what fails', () => {
   it('says so when the bot is no longer in the chat', async () => {
     pair = await startPair()
     await pair.fake.people.removeBot(CHAT)
-    expect(await failure(pair.channel.send(textPost, { chatId: CHAT }, 'k1'))).toMatchObject({ kind: 'terminal', code: '230002' })
+    expect(await failure(pair.channel.send(textPost, { chatId: CHAT }, 'k1'))).toMatchObject({ kind: 'detached', code: '230002' })
   })
 
   it('a platform that cannot be reached puts nothing in doubt', async () => {
@@ -191,7 +191,7 @@ describe('cards that are refused', () => {
     const { messageId } = await pair.channel.send(cardPost, { chatId: CHAT }, 'k1')
     now = new Date('2026-12-08T09:30:00+08:00')
     expect(await failure(pair.channel.send(cardPost, { chatId: CHAT, replaces: messageId }, 'k2'))).toMatchObject({
-      kind: 'terminal',
+      kind: 'closed',
       code: '230031',
     })
   })

@@ -13,7 +13,7 @@ export function createConsoleChannel(): Channel & { receive: Receive } {
       update: true,
       form: true,
       reply: true,
-      perMinute: 6000,
+      limits: [],
       pauseMs: 0,
       maxTextLength: 20_000,
     },

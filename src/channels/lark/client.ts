@@ -59,7 +59,7 @@ export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' 
     } catch (error) {
       const failure = toChannelError(error)
       if (failure.kind === 'auth' || failure.kind === 'rate') throw failure
-      throw new ChannelError('rate', failure.code, `no token: ${failure.message}`, 5000)
+      throw new ChannelError('rate', failure.code, `no token: ${failure.message}`, 5000, true)
     }
   }
 

@@ -10,9 +10,19 @@ const authCodes = new Set([...tokenCodes, 99991672, 99991543, 10003, 10014, 9999
 const ambiguousCodes = new Set([1500, 2200, 230049, 200810, 300120])
 const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
+/** The bot left the chat, or the chat is no more. */
+const detachedCodes = new Set([230002, 232009, 232011])
+/** The message to answer or change was recalled, deleted, never was, or is older than fourteen days. */
+const closedCodes = new Set([230011, 231003, 230110, 230031])
+/** One ability is missing; the others still work. */
+const scopeCodes = new Set([99991672, 230006])
+
 const CARD_REFUSED = 230099
 const CARD_TOO_LONG = 230025
 const CARD_BUSY = 'card action is lock'
+
+/** An ability that was not granted, while our credentials are right. */
+export const isScopeMissing = (error: ChannelError): boolean => scopeCodes.has(Number(error.code))
 
 /** The platform no longer knows the token we sent: fetch a new one and try once more. */
 export const isTokenRefused = (error: ChannelError): boolean => tokenCodes.has(Number(error.code))
@@ -32,7 +42,7 @@ export function classify(refusal: Refusal): ChannelError {
   const name = code === undefined ? `http-${status}` : String(code)
 
   if (status === 429 || (code !== undefined && rateLimits.has(code))) {
-    return new ChannelError('rate', name, text, waitFor(code, resetSeconds))
+    return new ChannelError('rate', name, text, waitFor(code, resetSeconds), code !== 230020)
   }
   if (code === CARD_REFUSED) {
     if (msg.includes(CARD_BUSY)) return new ChannelError('rate', `${code}/busy`, text, 1000)
@@ -40,7 +50,9 @@ export function classify(refusal: Refusal): ChannelError {
     if (sub && ambiguousCodes.has(Number(sub))) return new ChannelError('ambiguous', `${code}/${sub}`, text)
     return new ChannelError('terminal', sub ? `${code}/${sub}` : name, text)
   }
-  if (code !== undefined && authCodes.has(code)) return new ChannelError('auth', name, text)
+  if (code !== undefined && authCodes.has(code)) return new ChannelError('auth', name, text, undefined, !scopeCodes.has(code))
+  if (code !== undefined && detachedCodes.has(code)) return new ChannelError('detached', name, text)
+  if (code !== undefined && closedCodes.has(code)) return new ChannelError('closed', name, text)
   if (code === 230049) return new ChannelError('ambiguous', name, text, 1000)
   // Without a business code it was not the platform that answered but something on the way.
   if (code === undefined || status >= 500 || ambiguousCodes.has(code)) return new ChannelError('ambiguous', name, text)
@@ -66,7 +78,7 @@ export function toChannelError(error: unknown): ChannelError {
     return classify({ status, ...bodyOf(data), resetSeconds: secondsOf(headers['x-ogw-ratelimit-reset']) })
   }
   const code = error.code ?? 'network'
-  if (neverLeft.has(code)) return new ChannelError('rate', code, `platform not reachable: ${code}`, 5000)
+  if (neverLeft.has(code)) return new ChannelError('rate', code, `platform not reachable: ${code}`, 5000, true)
   return new ChannelError('ambiguous', code, `no answer: ${code}`)
 }
 

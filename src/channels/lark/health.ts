@@ -2,6 +2,7 @@ import { ChannelError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { ChannelState } from '../channel.ts'
 import type { LarkClient } from './client.ts'
+import { isScopeMissing } from './errors.ts'
 
 export interface Health {
   state(): ChannelState
@@ -10,9 +11,6 @@ export interface Health {
   start(): void
   stop(): void
 }
-
-/** One ability is missing; the others still work. */
-const scopeCodes = new Set(['99991672', '230006'])
 
 /** Refused credentials close the channel until a probe finds them accepted; an unreachable platform does not. */
 export function createHealth(client: LarkClient, log: Log, probeMs = 30_000): Health {
@@ -30,8 +28,9 @@ export function createHealth(client: LarkClient, log: Log, probeMs = 30_000): He
     }
   }
 
-  function refuse({ code, message }: ChannelError): void {
-    const scope = scopeCodes.has(code)
+  function refuse(error: ChannelError): void {
+    const { code, message } = error
+    const scope = isScopeMissing(error)
     state = { ready: scope, detail: scope ? `缺少权限或机器人能力：${code}` : `凭证被拒绝：${code}` }
     log.error({ channel: 'lark', code, reason: message }, 'refused by the platform')
     if (!scope) timer ??= setTimeout(probe, probeMs).unref()

@@ -4,6 +4,7 @@ import type { Channel, Receive } from '../channel.ts'
 import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
 import type { LarkConfig } from './config.ts'
+import { findSent } from './find.ts'
 import { createHealth } from './health.ts'
 import { createHttp } from './http.ts'
 import { createLongConnection } from './long-connection.ts'
@@ -31,7 +32,11 @@ export function createLarkChannel(given: LarkConfig, { clock, log }: { clock: Cl
       update: true,
       form: true,
       reply: true,
-      perMinute: 900,
+      limits: [
+        { count: 50, perMs: 1000 },
+        { count: 1000, perMs: 60_000 },
+      ],
+      // Five a second into one chat, and as many changes of one message.
       pauseMs: 250,
       maxTextLength: MAX_TEXT,
     },
@@ -41,6 +46,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log }: { clock: Cl
       connection?.start(handler)
     },
     send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
+    find: (post, destination, since) => health.observe(findSent(client, config.appId, post, destination, since)),
     async stop() {
       receive = undefined
       health.stop()

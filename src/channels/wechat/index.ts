@@ -57,7 +57,15 @@ export function createWechatChannel(config: WechatConfig, deps: { clock: Clock; 
 
   return {
     name: 'wechat',
-    capabilities: { idempotentForMs: 0, update: false, form: false, reply: false, perMinute, pauseMs, maxTextLength: MAX_TEXT_LENGTH },
+    capabilities: {
+      idempotentForMs: 0,
+      update: false,
+      form: false,
+      reply: false,
+      limits: [{ count: perMinute, perMs: 60_000 }],
+      pauseMs,
+      maxTextLength: MAX_TEXT_LENGTH,
+    },
     async start(receive) {
       const { SafePuppet } = await import('./safe-puppet.ts')
       const arrivals = new Inbox(receive, log)

@@ -35,6 +35,9 @@ export async function bindChat(ctx: DomainContext, binding: Binding): Promise<Ch
     communityId,
     state: 'bound' as const,
     hintedAt: known?.hintedAt ?? null,
+    changedAt: known?.changedAt ?? null,
+    ownerId: known?.ownerId ?? null,
+    readUpTo: known?.readUpTo ?? null,
     boundBy: ctx.actor.type === 'person' ? ctx.actor.userId : ctx.actor.type,
     boundAt: ctx.now,
   }

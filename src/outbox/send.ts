@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { Channel, Destination } from '#src/channels/channel.ts'
+import { ChannelError, messageOf } from '#src/errors.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import { holdBuckets } from '#storage/repositories/bucket.ts'
+import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
+import {
+  type ClaimedOutbound,
+  closeOutbound,
+  type Delivery,
+  findDelivery,
+  fixOutbound,
+  forgetTries,
+  markSending,
+  type OutboundRow,
+  unmarkSending,
+} from '#storage/repositories/outbound.ts'
+import { markChatGone } from '#storage/repositories/people.ts'
+import type { OutboundState } from '#storage/schema/index.ts'
+import type { DeliverDeps } from './deliver.ts'
+import { reconcile } from './reconcile.ts'
+
+const backoffMs = (tries: number) => Math.min(120_000, 500 * 2 ** tries) * (0.75 + Math.random() / 2)
+const authPauseMs = 30_000
+
+/** The same post to the same place has the same key for ever: the platform's own memory stops doubles. */
+export const sendKeyOf = (row: Pick<OutboundRow, 'key' | 'lane'>): string =>
+  `d${createHash('sha256').update(`${row.lane}\n${row.key}`).digest('base64url')}`
+
+/** What becomes of a claimed message: it is finished, with what else that means, or its lane waits and it is tried again. */
+type Verdict =
+  | { state: OutboundState; messageId?: string | undefined; error?: string; pauseMs?: number; also?: (tx: Tx) => Promise<void> }
+  | { againMs: number; counted: boolean }
+
+export async function sendClaimed(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
+  try {
+    const row = await findDelivery(deps.db, claim.key)
+    if (row) await settle(deps, claim, row, await attempt(deps, channel, claim, row))
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error
+  }
+}
+
+async function settle(deps: DeliverDeps, claim: ClaimedOutbound, row: Delivery, verdict: Verdict): Promise<void> {
+  const lane = { queue: 'out', lane: claim.lane, worker: deps.worker } as const
+  if ('againMs' in verdict) return releaseLane(deps.db, lane, verdict.againMs, verdict.counted)
+  const { state, messageId, error, pauseMs = 0, also } = verdict
+  if (state === 'parked' || state === 'unknown') deps.log.warn({ outbound: row.key, state, error }, 'message parked')
+  await inTransaction(deps.db, async (tx) => {
+    await closeOutbound(tx, row.key, { state, messageId, error, ...(state === 'sent' ? { sentAt: deps.clock.now() } : {}) })
+    await also?.(tx)
+    await advanceLane(tx, { ...lane, seq: claim.seq }, { pauseMs })
+  })
+}
+
+async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound, row: Delivery): Promise<Verdict> {
+  const { pauseMs } = channel.capabilities
+  const obstacle = obstacleTo(channel, row)
+  if (obstacle) return obstacle
+  const destination = destinationOf(channel, row)
+  try {
+    if (isInDoubt(channel, row)) {
+      const found = await reconcile(deps.db, channel, row, destination)
+      if (found.arrived === 'unsure') return { state: 'unknown', error: '是否已送达无法确认，需人工核对' }
+      if (found.arrived === 'yes') return { state: 'sent', messageId: found.messageId, pauseMs }
+      await forgetTries(deps.db, row.key)
+    }
+    await markSending(deps.db, claim, deps.worker)
+    const receipt = await channel.send(row.post, destination, sendKeyOf(row))
+    return { state: 'sent', messageId: receipt.messageId ?? destination.replaces, pauseMs }
+  } catch (thrown) {
+    if (thrown instanceof LeaseLost) throw thrown
+    const error = thrown instanceof ChannelError ? thrown : new ChannelError('terminal', 'bug', messageOf(thrown))
+    deps.log.warn({ outbound: row.key, kind: error.kind, code: error.code, error: error.message, tries: row.attempts }, 'send failed')
+    return afterFailure(deps, channel, row, error)
+  }
+}
+
+/** Why this row must not be sent (any more), if so. */
+function obstacleTo(channel: Channel, row: Delivery): Verdict | undefined {
+  if (row.detached) return { state: 'parked', error: '机器人已不在群内' }
+  if (!row.replaces) return undefined
+  if (!channel.capabilities.update) return { state: 'superseded', error: '该渠道不支持更新消息' }
+  if (!row.originalId) return { state: 'superseded', error: '原消息未送达' }
+  if (row.originalFixed) return { state: 'superseded', error: '原消息已不能更新' }
+  if (row.overtaken) return { state: 'superseded', error: '已有更新的内容' }
+  return undefined
+}
+
+function destinationOf(channel: Channel, row: Delivery): Destination {
+  if (row.originalId) return { chatId: row.chatId, replaces: row.originalId }
+  return { chatId: row.chatId, ...(channel.capabilities.reply && row.replyTo ? { replyTo: row.replyTo } : {}) }
+}
+
+/** It was tried, and the platform no longer remembers the key. A change in place may be repeated for ever. */
+function isInDoubt(channel: Channel, row: Delivery): boolean {
+  return row.state === 'sending' && !row.replaces && triedForMs(row) >= channel.capabilities.idempotentForMs
+}
+
+const triedForMs = (row: Delivery) => (row.firstTriedAt ? Date.now() - row.firstTriedAt.getTime() : 0)
+
+async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, failure: ChannelError): Promise<Verdict> {
+  const { kind, code, message, retryAfterMs, wide } = failure
+  const error = `${code}: ${message}`.slice(0, 500)
+  switch (kind) {
+    case 'rate':
+    case 'auth': {
+      const againMs = retryAfterMs ?? (kind === 'auth' ? authPauseMs : 1000 + Math.random() * 1000)
+      await unmarkSending(deps.db, row)
+      if (wide) await holdBuckets(deps.db, channel.name, againMs)
+      return { againMs, counted: false }
+    }
+    case 'detached':
+      return { state: 'parked', error, also: (tx) => markChatGone(tx, row.channel, row.chatId) }
+    case 'closed':
+      return { state: 'superseded', error, also: async (tx) => void (row.replaces && (await fixOutbound(tx, row.replaces))) }
+    case 'terminal':
+      return { state: 'parked', error }
+    case 'ambiguous':
+      if (channel.capabilities.idempotentForMs === 0) return { state: 'unknown', error }
+      if (row.replaces && triedForMs(row) >= channel.capabilities.idempotentForMs) return { state: 'parked', error }
+      return { againMs: retryAfterMs ?? backoffMs(row.attempts), counted: true }
+  }
+}
