@@ -2,7 +2,7 @@ import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
 import type { Card, Plan } from '#storage/repositories/work.ts'
 import type { CardItem } from '#storage/schema/index.ts'
-import { dayLabel, leftLabel, shortTask, statusLabel } from './words.ts'
+import { dueLabel, leftLabel, shortTask, standLabel, statusLabel } from './words.ts'
 
 type Shown = { item: CardItem; due: Due }
 
@@ -11,7 +11,7 @@ export function reminderPost(plan: Plan, card: Pick<Card, 'key' | 'unit' | 'on' 
   const byKey = new Map(dues.filter((due) => due.unit === card.unit).map((due) => [due.occurrence.key, due]))
   const shown = card.items.flatMap((item): Shown[] => {
     const due = byKey.get(item.occurrence)
-    return due ? [{ item, due }] : []
+    return due?.occurrence.due ? [{ item, due }] : []
   })
   const dated = shown.filter(({ item }) => !item.backlog).toSorted((a, b) => a.due.occurrence.due!.localeCompare(b.due.occurrence.due!))
   const backlog = shown.filter(({ item }) => item.backlog)
@@ -46,12 +46,9 @@ function summaryOf(unit: string, dated: Shown[], backlog: Shown[], open: Shown[]
   return `${unit}：${parts.join('，')}。`
 }
 
-const stateOf = ({ progress }: Due) =>
-  progress ? `${statusLabel[progress.status]}${progress.status === 'done' ? '' : ` ${progress.percent}%`}` : '未填报'
-
 function lineOf(due: Due, today: string): string {
   const when = due.progress?.status === 'done' ? '' : `，${leftLabel(due.daysLeft ?? 0)}`
-  return `任务${due.task.no} ${named(due)}：${dayLabel(due.occurrence.due!, today)}截止${when}；${stateOf(due)}`
+  return `任务${due.task.no} ${named(due)}：${dueLabel(due, today)}截止${when}；${standLabel(due, today)}`
 }
 
 /** One of several deadlines of a task goes by its own words, a cadence by the task's. */
@@ -60,9 +57,7 @@ const named = ({ occurrence, task }: Due) => (occurrence.kind === 'once' && occu
 /** What was past before the plan came into Duban: asked for once, folded away. */
 function backlogBlock(backlog: Shown[], today: string): Block[] {
   if (backlog.length === 0) return []
-  const items = backlog.map(
-    ({ due }) => `任务${due.task.no} ${named(due)}：${dayLabel(due.occurrence.due!, today)}截止；${stateOf(due)}`,
-  )
+  const items = backlog.map(({ due }) => `任务${due.task.no} ${named(due)}：${dueLabel(due, today)}截止；${standLabel(due, today)}`)
   return [{ kind: 'fold', title: `待补录 ${backlog.length} 项（立项前已到期，请补报结果，仅提示一次）`, items }]
 }
 

@@ -1,7 +1,9 @@
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Post } from '#src/message.ts'
+import type { ReviewRequest } from '#storage/repositories/review.ts'
 import type { Plan, Task } from '#storage/repositories/work.ts'
-import { dayLabel, leftLabel, shortTask, statusLabel } from './words.ts'
+import { notesBlocks } from './declared.ts'
+import { dayLabel, dueLabel, leftLabel, shortTask, standLabel } from './words.ts'
 
 const dated = (due: Due) => (due.state === 'open' || due.state === 'overdue') && due.occurrence.due !== undefined
 
@@ -36,15 +38,15 @@ export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, tod
 }
 
 /** One row of the table, verbatim, with how each unit stands. */
-export function taskPost(plan: Plan, { task, dues }: { task: Task; dues: Due[] }, today: string): Post {
-  const state = (due: Due) =>
-    `${due.unit}${due.occurrence.due ? `（${dayLabel(due.occurrence.due, today)}）` : ''}：${due.progress ? `${statusLabel[due.progress.status]} ${due.progress.percent}%` : '未填报'}`
+export function taskPost(plan: Plan, { task, dues, notes }: { task: Task; dues: Due[]; notes: ReviewRequest[] }, today: string): Post {
+  const state = (due: Due) => `${due.unit}${due.occurrence.due ? `（${dueLabel(due, today)}）` : ''}：${standLabel(due, today)}`
   return {
     title: `任务${task.no}`,
     tone: 'blue',
     summary: `完成时限：${task.deadline || '未提供'}；牵头：${task.lead.join('、') || '未提供'}。`,
     blocks: [
       ...task.defects.map((defect) => ({ kind: 'text' as const, text: `提示：${defect.text}` })),
+      ...notesBlocks(notes, today),
       { kind: 'quote', text: task.task },
       { kind: 'fold', title: '工作要求', items: [task.requirement || '未提供'] },
       { kind: 'fold', title: `进展（${dues.length}）`, items: dues.map(state) },

@@ -1,6 +1,31 @@
+import type { Phase } from '#src/domain/review/rules-moves.ts'
+import type { Due } from '#src/domain/tasks/due.ts'
 import type { ProgressStatus } from '#storage/schema/index.ts'
 
 export const statusLabel: Record<ProgressStatus, string> = { doing: '推进中', done: '已完成', blocked: '受阻' }
+
+export const phaseLabel: Record<Phase, string> = {
+  silent: '未填报',
+  doing: '推进中',
+  blocked: '受阻',
+  reported: '已报完成',
+  closed: '办结',
+}
+
+/** How a unit stands with one thing: 推进中 60%, 已报完成，待审核, 受阻 30%；申请延至12月31日，待审核 */
+export function standLabel({ phase, progress, completion, extension }: Due, today: string): string {
+  const percent = phase === 'doing' || phase === 'blocked' ? ` ${progress!.percent}%` : ''
+  const back = progress?.sentBack ? `（${progress.sentBack === 'returned' ? '退回' : '重开'}：${progress.remark}）` : ''
+  const asked = extension ? `；申请延至${dayLabel(extension.onDay!, today)}，待审核` : ''
+  const reviewed = completion ? '，待审核' : phase === 'reported' ? '（专班未登记负责人，暂不审核）' : ''
+  return `${phaseLabel[phase]}${percent}${back}${reviewed}${asked}`
+}
+
+/** The day that counts, and the one it was moved from: 12月31日（原11月30日，已延期） */
+export function dueLabel({ occurrence, originalDue }: Due, today: string): string {
+  const now = dayLabel(occurrence.due!, today)
+  return originalDue ? `${now}（原${dayLabel(originalDue, today)}，已延期）` : now
+}
 
 /** '2026-11-30' → 11月30日, with the year when it is not this one. */
 export function dayLabel(on: string, today: string): string {

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
 import { type RequestKind, type RequestState, reviewRequest } from '../schema/index.ts'
 
@@ -70,4 +71,28 @@ export async function findPending(
         ),
       )
   )[0]
+}
+
+/** What a message had asked for and nobody has decided. */
+export async function listPendingOfMessage(db: Queryable, channel: ChannelName, messageId: string): Promise<ReviewRequest[]> {
+  return db
+    .select()
+    .from(reviewRequest)
+    .where(and(eq(reviewRequest.channel, channel), eq(reviewRequest.messageId, messageId), eq(reviewRequest.state, 'pending')))
+    .orderBy(reviewRequest.id)
+}
+
+/** This person's claims that wait. */
+export async function listPendingClaims(db: Queryable, channel: ChannelName, userId: string): Promise<ReviewRequest[]> {
+  return db
+    .select()
+    .from(reviewRequest)
+    .where(
+      and(
+        eq(reviewRequest.channel, channel),
+        eq(reviewRequest.userId, userId),
+        eq(reviewRequest.kind, 'membership'),
+        eq(reviewRequest.state, 'pending'),
+      ),
+    )
 }

@@ -85,12 +85,20 @@ export async function findLastOnCard(db: Queryable, cardKey: string, channel: Ch
   )[0]
 }
 
-/** Takes back what a recalled message had reported. */
+/** Takes back what a recalled message had reported; work that is 办结 stays so. */
 export async function withdrawProgress(tx: Queryable, channel: ChannelName, messageId: string, at: Date): Promise<Progress[]> {
   return tx
     .update(progress)
     .set({ withdrawnAt: at })
-    .where(and(eq(progress.channel, channel), eq(progress.sourceMessageId, messageId), isNull(progress.withdrawnAt)))
+    .where(
+      and(
+        eq(progress.channel, channel),
+        eq(progress.sourceMessageId, messageId),
+        isNull(progress.withdrawnAt),
+        sql`not exists (select 1 from review_request r where r.kind = 'completion' and r.state = 'approved'
+          and (r.payload->>'progressId')::bigint = ${progress.id})`,
+      ),
+    )
     .returning()
 }
 

@@ -1,3 +1,5 @@
+import type { Phase } from '#src/domain/review/rules-moves.ts'
+import type { ReviewRequest } from '#storage/repositories/review.ts'
 import type { Plan, Progress, Task } from '#storage/repositories/work.ts'
 import type { Occurrence, OccurrenceState } from './rules-occurrence.ts'
 
@@ -6,7 +8,15 @@ export type Due = OccurrenceState & {
   plan: Plan
   task: Task
   unit: string
+  /** its `due` is the day that counts, extended when an extension was granted */
   occurrence: Occurrence
+  phase: Phase
   /** the unit's newest report on it */
   progress?: Progress
+  /** the day before the extension */
+  originalDue?: string
+  /** waits for a decision; until then state and colour stand still and nobody is reminded */
+  extension?: ReviewRequest
+  /** a report of completion that waits for a lead */
+  completion?: ReviewRequest
 }

@@ -1,0 +1,44 @@
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { assertLead } from '#src/domain/chats/access.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { compileDeadline } from '#src/domain/deadlines/compile.ts'
+import type { Schedule } from '#src/domain/deadlines/schedule.ts'
+import { findTaskDues } from '#src/domain/tasks/list.ts'
+import { DomainError } from '#src/errors.ts'
+import { listStanding } from '#storage/repositories/review.ts'
+import type { Plan } from '#storage/repositories/work.ts'
+import { type Declared, nowOf } from './declare.ts'
+import { close, type Origin, writeGranted } from './request.ts'
+
+export type Correction = {
+  plan: Plan
+  taskNo: number
+  /** in place of 完成时限: words of a deadline, or dates */
+  words: string
+  /** why, and on whose decision */
+  reason: string
+}
+
+/**
+ * A lead puts other words in the place of a task's 完成时限. The source stays as written beside it, and what is read
+ * from the documents again does not touch the correction. @throws DomainError
+ */
+export async function correctSchedule(ctx: DomainContext, { plan, taskNo, words, reason }: Correction, origin: Origin): Promise<Declared> {
+  assertLead(ctx, plan.workspaceId)
+  if (reason.trim() === '') throw new DomainError('REASON', '更正须写明理由，如「更正 任务23 2026年底前 理由：专班会议纪要第3号」。')
+  await findTaskDues(ctx, plan, taskNo)
+  const schedule = scheduleIn(words, plan, shanghaiDateOf(ctx.now))
+  for (const before of await listStanding(ctx.tx, plan.id))
+    if (before.kind === 'schedule' && before.taskNo === taskNo) await close(ctx, before, 'withdrawn', '已有新的更正')
+  const subject = { workspaceId: plan.workspaceId, planId: plan.id, kind: 'schedule', taskNo } as const
+  const request = await writeGranted(ctx, { ...subject, reason, payload: { words, schedule } }, origin)
+  return { request, ...(await nowOf(ctx, plan, taskNo)) }
+}
+
+function scheduleIn(words: string, plan: Plan, today: string): Schedule {
+  const schedule = compileDeadline(words, { planStart: plan.startOn, planEnd: plan.endOn, docYear: Number(today.slice(0, 4)) })
+  if (schedule.unparsed) throw new DomainError('UNPARSED', `没有读出「${words}」里的时限，请写明日期，如 2026年12月31日前，本次未更正。`)
+  const outside = schedule.milestones.find(({ due }) => due < plan.startOn || due > plan.endOn)
+  if (outside) throw new DomainError('OUTSIDE', `${outside.due}不在方案期（${plan.startOn}至${plan.endOn}）内，本次未更正。`)
+  return schedule
+}

@@ -1,0 +1,59 @@
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
+import {
+  closeRequest,
+  type Decision,
+  insertRequest,
+  lockRequest,
+  type NewRequest,
+  type ReviewRequest,
+} from '#storage/repositories/review.ts'
+import type { RequestState } from '#storage/schema/index.ts'
+
+/** Where a request was made: the message and its chat. */
+export type Origin = { source: string; messageId?: string; chatId?: string }
+
+export type Subject = Pick<NewRequest, 'workspaceId' | 'kind' | 'reason'> &
+  Partial<Pick<NewRequest, 'planId' | 'taskNo' | 'occurrence' | 'unit' | 'onDay' | 'payload'>>
+
+/** Who acts, as the record keeps them. */
+export function signature(ctx: DomainContext): { channel?: NewRequest['channel']; userId: string; userName: string | null } {
+  const { actor } = ctx
+  if (actor.type !== 'person') return { userId: actor.type, userName: '运维人员' }
+  return { channel: actor.channel, userId: actor.userId, userName: actor.name ?? actor.memberships.find((m) => m.name)?.name ?? null }
+}
+
+/** Writes a request that waits for a lead. */
+export const writePending = (ctx: DomainContext, subject: Subject, origin: Origin): Promise<ReviewRequest> =>
+  insertRequest(ctx.tx, { payload: {}, ...subject, ...origin, ...signature(ctx), askedAt: ctx.now, state: 'pending' })
+
+/** Writes what a lead says on their own word: granted as it is written. */
+export function writeGranted(ctx: DomainContext, subject: Subject, origin: Origin): Promise<ReviewRequest> {
+  const by = signature(ctx)
+  const decided = { state: 'approved' as const, decidedBy: by.userId, decidedName: by.userName, decidedAt: ctx.now, decision: '' }
+  return insertRequest(ctx.tx, { payload: {}, ...subject, ...origin, ...by, askedAt: ctx.now, ...decided })
+}
+
+/** Locks a request for a decision. @throws DomainError when there is none */
+export async function demandRequest(ctx: DomainContext, id: number): Promise<ReviewRequest> {
+  const request = await lockRequest(ctx.tx, id)
+  if (!request) throw new DomainError('NO_REQUEST', `没有编号为${id}的事项，请核对。`)
+  return request
+}
+
+export function close(ctx: DomainContext, request: ReviewRequest, state: RequestState, why: string): Promise<ReviewRequest> {
+  const by = signature(ctx)
+  const decision: Decision = { state, decidedBy: by.userId, decidedName: by.userName, decidedAt: ctx.now, decision: why }
+  return closeRequest(ctx.tx, request.id, decision)
+}
+
+const doneWords: Record<RequestState, string> = { pending: '', approved: '通过', rejected: '退回', withdrawn: '撤回' }
+
+/** @throws DomainError when somebody has decided it already */
+export function assertPending(request: ReviewRequest): void {
+  if (request.state === 'pending') return
+  const on = request.decidedAt ? shanghaiDateOf(request.decidedAt) : ''
+  const who = request.decidedName ?? '有关人员'
+  throw new DomainError('DECIDED', `此件已由${who}于${on}${doneWords[request.state]}，无需重复操作。`)
+}

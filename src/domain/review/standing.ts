@@ -1,0 +1,66 @@
+import type { Calendar } from '#src/domain/calendar/calendar.ts'
+import type { Occurrence, OccurrenceState, Scheduled } from '#src/domain/tasks/rules-occurrence.ts'
+import type { ReviewRequest } from '#storage/repositories/review.ts'
+import { startedOn } from './rules-trigger.ts'
+
+/** What has been asked and decided about a plan's work, looked up while its occurrences are derived. */
+export type Standing = {
+  /** the newest declaration and correction of a task */
+  trigger: Map<number, ReviewRequest>
+  schedule: Map<number, ReviewRequest>
+  /** by `workKey`: the extension granted last, the one that waits, the completion that waits */
+  granted: Map<string, ReviewRequest>
+  extension: Map<string, ReviewRequest>
+  completion: Map<string, ReviewRequest>
+  /** reports a lead has accepted, by id */
+  passed: Set<number>
+}
+
+export const workKey = (occurrence: string, unit: string): string => `${occurrence} ${unit}`
+
+/** @param requests pending and approved ones of one plan, oldest first */
+export function standingOf(requests: ReviewRequest[]): Standing {
+  const standing: Standing = {
+    trigger: new Map(),
+    schedule: new Map(),
+    granted: new Map(),
+    extension: new Map(),
+    completion: new Map(),
+    passed: new Set(),
+  }
+  for (const request of requests) {
+    const { kind, state, taskNo, occurrence, unit, payload } = request
+    const key = workKey(occurrence ?? '', unit ?? '')
+    if (kind === 'trigger' || kind === 'schedule') standing[kind].set(taskNo!, request)
+    if (kind === 'extension') standing[state === 'pending' ? 'extension' : 'granted'].set(key, request)
+    if (kind === 'completion' && state === 'pending') standing.completion.set(key, request)
+    if (kind === 'completion' && state === 'approved') standing.passed.add(payload.progressId!)
+  }
+  return standing
+}
+
+/** The task as corrected and declared: what its occurrences follow from today. */
+export function scheduledBy(task: Scheduled, { trigger, schedule }: Standing, calendar: Calendar): Scheduled {
+  const corrected = schedule.get(task.no)?.payload.schedule ?? task.schedule
+  const triggeredOn = trigger.get(task.no)?.onDay
+  if (!triggeredOn) return { no: task.no, schedule: corrected, requirementSchedule: task.requirementSchedule }
+  const requirementSchedule = startedOn(task.requirementSchedule, triggeredOn, calendar)
+  return { no: task.no, schedule: startedOn(corrected, triggeredOn, calendar), requirementSchedule, triggeredOn }
+}
+
+const isSingle = ({ kind }: Occurrence) => kind !== 'periodic' && kind !== 'quota'
+
+/**
+ * A task with one thing to do keeps what was reported on it when its date is corrected or begins to run: the
+ * occurrence keeps its key. With several it would be a guess which is which.
+ */
+export function keepKey(before: Occurrence[], now: Occurrence[]): Occurrence[] {
+  const [was, ...others] = before.filter(isSingle)
+  const [is, ...more] = now.filter(isSingle)
+  if (!was || !is || others.length > 0 || more.length > 0 || was.key === is.key) return now
+  return now.map((occurrence) => (occurrence === is ? { ...occurrence, key: was.key } : occurrence))
+}
+
+/** While an extension waits, an occurrence stands as it stood when it was asked for. */
+export const frozenAs = (state: OccurrenceState, request: ReviewRequest | undefined): OccurrenceState =>
+  request ? { ...state, state: request.payload.state ?? state.state, colour: request.payload.colour ?? state.colour } : state

@@ -1,0 +1,42 @@
+import { assertLead } from '#src/domain/chats/access.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { refreshCards } from '#src/domain/reminders/refresh.ts'
+import { DomainError } from '#src/errors.ts'
+import type { ChannelName } from '#src/message.ts'
+import { listPendingOfMessage, type ReviewRequest } from '#storage/repositories/review.ts'
+import { findPlan } from '#storage/repositories/work.ts'
+import { nowOf } from './declare.ts'
+import { close, demandRequest, signature } from './request.ts'
+import { type Matter, matterOf, updateRequest } from './show.ts'
+
+const declared = new Set<ReviewRequest['kind']>(['trigger', 'ruling', 'schedule'])
+
+/**
+ * Takes back what waits (who asked, or a lead) or what a lead had declared, ruled or corrected (a lead, with a reason);
+ * what it had moved is as it was before. @throws DomainError
+ */
+export async function withdrawRequest(ctx: DomainContext, id: number, reason: string): Promise<Matter> {
+  const request = await demandRequest(ctx, id)
+  const { workspaceId, state, kind } = request
+  const own = request.userId === signature(ctx).userId && state === 'pending'
+  if (!own) assertLead(ctx, workspaceId)
+  const open = state === 'pending' || (state === 'approved' && declared.has(kind))
+  if (!open) throw new DomainError('DECIDED', `编号${id}已有结论，不能撤销。`)
+  if (kind === 'completion') throw new DomainError('DECIDED', `编号${id}是办结审核，请用「审核 ${id} 退回 理由」。`)
+  if (state === 'approved' && reason.trim() === '') throw new DomainError('REASON', `撤销须写明理由，如「撤销 ${id} 日期有误」。`)
+  return takeBack(ctx, request, reason)
+}
+
+/** A recalled message takes back the requests it had made, as far as nobody has decided them. */
+export async function withdrawOfMessage(ctx: DomainContext, channel: ChannelName, messageId: string): Promise<void> {
+  for (const request of await listPendingOfMessage(ctx.tx, channel, messageId)) await takeBack(ctx, request, '消息已撤回')
+}
+
+async function takeBack(ctx: DomainContext, request: ReviewRequest, reason: string): Promise<Matter> {
+  const closed = await close(ctx, request, 'withdrawn', reason)
+  await updateRequest(ctx, closed)
+  const plan = closed.planId ? await findPlan(ctx.tx, closed.planId) : undefined
+  if (plan && closed.unit) await refreshCards(ctx, plan, [closed.unit])
+  else if (plan && closed.taskNo !== null && closed.kind !== 'ruling') await nowOf(ctx, plan, closed.taskNo)
+  return matterOf(ctx, closed)
+}

@@ -1,0 +1,99 @@
+import type { Said } from '#src/domain/progress/parse.ts'
+import type { Due } from '#src/domain/tasks/due.ts'
+import type { Field, Post } from '#src/message.ts'
+import { dayLabel, shortTask, statusLabel } from './words.ts'
+
+/** What a question to the person carries back: the message it came from and the card it was about. */
+export type Asking = { source: string; cardKey?: string; today: string }
+
+/** Feishu takes a hundred options; nobody reads more than some. */
+const MAX_CHOICES = 30
+
+/** One tap when it was understood right, a change of one field when not. Nothing is written before. */
+export function progressAskedPost(said: Said, dues: Due[], { source, cardKey, today }: Asking): Post {
+  const { status = 'doing', percent } = said
+  const understood = `${statusLabel[status]}${percent === undefined || status === 'done' ? '' : ` ${percent}%`}`
+  const which = dues.length > 1 ? '请选择是哪一项' : `任务${dues[0]!.task.no}`
+  return {
+    tone: 'yellow',
+    summary: `请确认：${which}，${understood}${said.doubt ? `（${said.doubt}）` : ''}。`,
+    blocks: [{ kind: 'note', text: '尚未记录，核对后提交。' }],
+    form: {
+      action: '进度',
+      args: { ask: source, ...(cardKey ? { card: cardKey } : {}), ...taskArg(dues) },
+      version: 1,
+      fields: [
+        ...taskField(dues, today),
+        {
+          kind: 'select',
+          name: 'status',
+          label: '状态',
+          options: Object.entries(statusLabel).map(([value, label]) => ({ value, label })),
+          value: status,
+        },
+        {
+          kind: 'input',
+          name: 'percent',
+          label: '完成百分比（0-100）',
+          ...(percent === undefined ? { placeholder: '不填则不变' } : { value: String(percent) }),
+          maxLength: 3,
+        },
+        { kind: 'input', name: 'remark', label: '说明', value: said.remark, multiline: true, maxLength: 500 },
+      ],
+      submit: '确认记录',
+    },
+  }
+}
+
+type Extension = { until: string | undefined; reason: string | undefined; recorded?: string }
+
+/** A request for more time that lacks its day or its reason. */
+export function extensionAskedPost({ until, reason, recorded }: Extension, dues: Due[], { source, cardKey, today }: Asking): Post {
+  const lacks = [...(until ? [] : ['延到哪一天']), ...(reason ? [] : ['延期原因'])].join('和')
+  return {
+    tone: 'yellow',
+    summary: `${recorded ?? ''}${dues.length > 1 ? '请选择是哪一项' : `任务${dues[0]!.task.no}申请延期`}${lacks ? `，请补充${lacks}` : ''}。`,
+    blocks: [{ kind: 'note', text: '延期尚未提交，核对后提交，由专班负责人审核。' }],
+    form: {
+      action: '延期',
+      args: { ask: source, ...(cardKey ? { card: cardKey } : {}), ...taskArg(dues) },
+      version: 1,
+      fields: [
+        ...taskField(dues, today),
+        {
+          kind: 'input',
+          name: 'until',
+          label: '延至',
+          required: true,
+          placeholder: '如 12月31日',
+          maxLength: 40,
+          ...(until ? { value: until } : {}),
+        },
+        {
+          kind: 'input',
+          name: 'reason',
+          label: '原因',
+          required: true,
+          multiline: true,
+          maxLength: 200,
+          ...(reason ? { value: reason } : {}),
+        },
+      ],
+      submit: '提交延期申请',
+    },
+  }
+}
+
+const choiceOf = (due: Due) => `${due.occurrence.key}|${due.unit}`
+
+const taskArg = (dues: Due[]): Record<string, string> => (dues.length === 1 ? { task: choiceOf(dues[0]!) } : {})
+
+/** The task, and the unit where the person speaks for several. */
+function taskField(dues: Due[], today: string): Field[] {
+  if (dues.length === 1) return []
+  const units = new Set(dues.map((due) => due.unit))
+  const label = ({ task, unit, occurrence }: Due) =>
+    `任务${task.no} ${shortTask(task.task, 12)}${units.size > 1 ? `（${unit}）` : ''}${occurrence.due ? ` ${dayLabel(occurrence.due, today)}` : ''}`
+  const options = dues.slice(0, MAX_CHOICES).map((due) => ({ value: choiceOf(due), label: label(due) }))
+  return [{ kind: 'select', name: 'task', label: '任务', options, value: options[0]!.value }]
+}

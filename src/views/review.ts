@@ -1,0 +1,123 @@
+import type { Matter } from '#src/domain/review/show.ts'
+import type { Fact, Form, Post, Tone } from '#src/message.ts'
+import type { RequestKind, RequestState } from '#storage/schema/index.ts'
+import { dayLabel, shortTask, standLabel } from './words.ts'
+
+const titles: Record<RequestKind, string> = {
+  completion: '办结审核',
+  extension: '延期申请',
+  membership: '加入名册申请',
+  reopening: '重开',
+  trigger: '触发声明',
+  ruling: '裁定',
+  schedule: '时限更正',
+}
+
+const verdicts: Record<RequestState, string> = { pending: '待审核', approved: '通过', rejected: '退回', withdrawn: '已撤回' }
+const tones: Record<RequestState, Tone> = { pending: 'yellow', approved: 'green', rejected: 'grey', withdrawn: 'grey' }
+
+/** The leads' card: what is asked, one form to decide it with; once decided, who decided what and why. */
+export function requestPost(matter: Matter): Post {
+  const { request } = matter
+  const { state, kind, id } = request
+  const about = request.taskNo === null ? request.unit! : `${request.unit} 任务${request.taskNo}`
+  return {
+    title: `${titles[kind]} ${about}`,
+    tone: tones[state],
+    summary: state === 'pending' ? askedLine(matter) : decidedLine(matter),
+    blocks: [
+      ...(state === 'pending' ? [] : [{ kind: 'text' as const, text: askedLine(matter) }]),
+      { kind: 'facts', facts: factsOf(matter) },
+      {
+        kind: 'note',
+        text: `编号${id}。由专班负责人审核${state === 'pending' ? `，也可发送「审核 ${id} 通过」或「审核 ${id} 退回 理由」` : ''}。`,
+      },
+    ],
+    ...(state === 'pending' ? { form: formOf(matter) } : {}),
+  }
+}
+
+/** One line of what somebody asks for. */
+export function askedLine({ request, today }: Matter): string {
+  const { kind, unit, taskNo, onDay, payload, userName } = request
+  if (kind === 'membership') return `${userName || request.reason || '一位群成员'}申请作为${unit}联络员加入名册。`
+  if (kind === 'extension') return `${unit}申请将任务${taskNo}的期限由${dayLabel(payload.due!, today)}延至${dayLabel(onDay!, today)}。`
+  return `${unit}报任务${taskNo}已完成，请审核。`
+}
+
+/** 李主任于11月23日通过。 / 李主任于11月23日退回：材料不全。 */
+export function decidedLine({ request, today, decidedOn }: Matter): string {
+  const { state, decidedName, decision } = request
+  const on = decidedOn ? dayLabel(decidedOn, today) : ''
+  return `${decidedName ?? '有关人员'}于${on}${verdicts[state]}${decision ? `：${decision}` : ''}。`
+}
+
+function factsOf({ request, due, today }: Matter): Fact[] {
+  const facts: Fact[] = []
+  if (due) facts.push({ label: '任务', value: shortTask(due.occurrence.label ?? due.task.task, 40) })
+  if (due?.task.requirement) facts.push({ label: '工作要求', value: shortTask(due.task.requirement, 60) })
+  if (due && request.kind === 'extension') facts.push({ label: '目前进展', value: standLabel(due, today).replace(/；申请延至.*$/, '') })
+  if (request.kind === 'membership') facts.push({ label: '姓名', value: request.reason || '未提供' })
+  else facts.push({ label: request.kind === 'completion' ? '完成说明' : '原因', value: request.reason || '未填写' })
+  facts.push({ label: '申请人', value: request.userName ?? '未登记姓名' })
+  return facts
+}
+
+function formOf({ request }: Matter): Form {
+  return {
+    action: '审核',
+    args: { request: String(request.id) },
+    version: request.version,
+    fields: [
+      {
+        kind: 'select',
+        name: 'verdict',
+        label: '审核意见',
+        options: [
+          { value: 'pass', label: '通过' },
+          { value: 'return', label: '退回' },
+        ],
+        value: 'pass',
+      },
+      { kind: 'input', name: 'reason', label: '理由', placeholder: '退回须写明理由', multiline: true, maxLength: 200 },
+    ],
+    submit: '提交审核',
+  }
+}
+
+/** What the asker's own answer becomes once it is decided. */
+export const outcomePost = (matter: Matter): Post => ({
+  tone: tones[matter.request.state],
+  summary: `${titles[matter.request.kind]}（编号${matter.request.id}）${subjectOf(matter)}：${decidedLine(matter)}`,
+})
+
+const subjectOf = ({ request }: Matter) => (request.taskNo === null ? (request.unit ?? '') : `任务${request.taskNo}`)
+
+/** What the person who decided is told; short enough for a button's toast. */
+export const verdictPost = (matter: Matter): Post => ({
+  tone: 'green',
+  summary: `已${verdicts[matter.request.state]}：${titles[matter.request.kind]} ${subjectOf(matter)}（编号${matter.request.id}）。`.replace(
+    '已已',
+    '已',
+  ),
+})
+
+/** What the asker is told first. */
+export const askedPost = (matter: Matter): Post => ({
+  tone: 'blue',
+  summary: `已提交（编号${matter.request.id}），待专班负责人审核：${askedLine(matter)}`,
+})
+
+/** All that waits for a lead. */
+export function pendingPost(matters: Matter[]): Post {
+  if (matters.length === 0) return { tone: 'green', summary: '没有待审核的事项。' }
+  return {
+    title: '待审核事项',
+    tone: 'yellow',
+    summary: `共${matters.length}件待审核。`,
+    blocks: [
+      { kind: 'list', items: matters.map((matter) => `编号${matter.request.id} ${titles[matter.request.kind]}：${askedLine(matter)}`) },
+      { kind: 'note', text: '在对应卡片上审核，或发送「审核 编号 通过」「审核 编号 退回 理由」。' },
+    ],
+  }
+}
