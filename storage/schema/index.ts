@@ -1,4 +1,5 @@
 export * from './audit.ts'
+export * from './brief.ts'
 export * from './indicator.ts'
 export * from './ledger.ts'
 export * from './messaging.ts'

@@ -1,5 +1,6 @@
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { Quota, Schedule } from '#src/domain/deadlines/schedule.ts'
+import type { Ladder } from '#src/domain/reminders/rules-ladder.ts'
 import type { ChannelName } from '#src/message.ts'
 
 export const plan = pgTable('plan', {
@@ -11,6 +12,8 @@ export const plan = pgTable('plan', {
   endOn: date('end_on', { mode: 'string' }).notNull(),
   /** the day it came into Duban: what was already past then is 待补录, not overdue */
   setUpOn: date('set_up_on', { mode: 'string' }).notNull(),
+  /** what differs from the usual ladder of reminders */
+  ladder: jsonb().$type<Partial<Ladder>>(),
 })
 
 export type Defect = { code: string; text: string }
@@ -64,7 +67,7 @@ export const progress = pgTable(
   (t) => [index('progress_occurrence').on(t.planId, t.occurrence, t.unit, t.id), index('progress_at').on(t.planId, t.at)],
 )
 
-export type CardItem = { occurrence: string; taskNo: number; due?: string; label?: string; step?: number; backlog?: boolean }
+export type CardItem = { occurrence: string; taskNo: number; due?: string; label?: string; step?: number; backlog?: boolean; red?: boolean }
 
 /** The one reminder card of a unit on a day in a chat. */
 export const card = pgTable(

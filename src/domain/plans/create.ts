@@ -16,7 +16,7 @@ export async function createPlan(ctx: DomainContext, input: NewPlan): Promise<bo
   const document = (await listDocuments(ctx.tx)).find(({ manifest }) => manifest.id === input.documentId)
   if (!document) throw new DomainError('NO_DOCUMENT', `没有文件「${input.documentId}」，请先导入。`)
   if (input.endOn < input.startOn) throw new DomainError('PERIOD', '方案的结束日期早于开始日期，请核对。')
-  const plan: Plan = { ...input, title: document.manifest.shortTitle, setUpOn: shanghaiDateOf(ctx.now) }
+  const plan: Plan = { ...input, title: document.manifest.shortTitle, setUpOn: shanghaiDateOf(ctx.now), ladder: null }
   const created = await insertPlan(ctx.tx, plan)
   if (!created) return false
   const { defects } = (await ctx.policy(ctx.tx)).lexicon
@@ -44,7 +44,7 @@ export function taskOf(plan: Pick<Plan, 'id' | 'startOn' | 'endOn'> & { docYear?
     clauseId: row.clause,
     schedule: compileDeadline(row.deadline, context),
     requirementSchedule: compileRequirement(row.task, row.requirement, context),
-    quotas: findQuotas(row),
+    quotas: findQuotas(row, context),
     defects: defects.filter((defect) => defect.clauses.includes(clauseId)).map((defect) => ({ code: clauseId, text: defect.note })),
   }
 }
