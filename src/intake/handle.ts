@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
 import { createContext, type Person, type Settings } from '#src/domain/context.ts'
 import { DomainError, messageOf } from '#src/errors.ts'
@@ -6,13 +7,15 @@ import { type Loop, startLoop } from '#src/loop.ts'
 import type { Inbound, Post, Toast } from '#src/message.ts'
 import { refusal, trouble } from '#src/views/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#storage/db.ts'
+import { isRetryable } from '#storage/errors.ts'
 import { type ClaimedInbound, claimInbound, closeInbound } from '#storage/repositories/inbound.ts'
 import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
 import { listMemberships } from '#storage/repositories/people.ts'
 import { type Outcome, route } from './route.ts'
 
-const leaseS = 30
+/** Renewed with each message that is finished. What a crashed worker held waits no longer than this. */
+const leaseS = 10
 const maxAttempts = 5
 const backoffMs = (attempts: number) => Math.min(60_000, 500 * 2 ** attempts)
 
@@ -24,21 +27,25 @@ export function startHandling(deps: HandleDeps): Loop {
 }
 
 export async function handleTurn(deps: HandleDeps): Promise<boolean> {
-  const claimed = await claimInbound(deps.db, { lanes: deps.lanes, perLane: 20, worker: deps.worker, leaseS })
+  // A lease belongs to one claim, not to a process: of two claims of ours the later one counts as well.
+  const worker = `${deps.worker}/${randomUUID()}`
+  const claimed = await claimInbound(deps.db, { lanes: deps.lanes, perLane: 20, worker, leaseS })
   const byLane = Map.groupBy(claimed, (row) => row.lane)
-  await Promise.all([...byLane.values()].map((rows) => handleLane(deps, rows)))
+  await Promise.all([...byLane.values()].map((rows) => handleLane(deps, worker, rows)))
   return claimed.length > 0
 }
 
-async function handleLane(deps: HandleDeps, rows: ClaimedInbound[]): Promise<void> {
+async function handleLane(deps: HandleDeps, worker: string, rows: ClaimedInbound[]): Promise<void> {
   for (const [index, row] of rows.entries()) {
     const last = index === rows.length - 1
     try {
-      await handleOne(deps, row, last)
+      // Claimed more often than it may fail: each time the process ended over it.
+      if (row.attempts > maxAttempts) throw new Error('the process ended while this was handled')
+      await handleOne(deps, worker, row, last)
       deps.wakeOutbox()
     } catch (error) {
       if (error instanceof LeaseLost) return
-      await giveUpOrRetry(deps, row, error)
+      await giveUpOrRetry(deps, worker, row, error)
       return
     }
   }
@@ -46,7 +53,7 @@ async function handleLane(deps: HandleDeps, rows: ClaimedInbound[]): Promise<voi
 
 const reviveDates = (key: string, value: unknown) => (key === 'sentAt' ? new Date(value as string) : value)
 
-async function handleOne(deps: HandleDeps, row: ClaimedInbound, last: boolean): Promise<void> {
+async function handleOne(deps: HandleDeps, worker: string, row: ClaimedInbound, last: boolean): Promise<void> {
   const message = JSON.parse(row.body, reviveDates) as Inbound
   await inTransaction(deps.db, async (tx) => {
     const outcome = await dispatch(deps, tx, row, message)
@@ -56,7 +63,7 @@ async function handleOne(deps: HandleDeps, row: ClaimedInbound, last: boolean): 
     }
     const toast = message.type === 'submission' && outcome.post ? toastOf(outcome.post) : undefined
     await closeInbound(tx, row.id, { state: outcome.ignored ? 'ignored' : 'done', toast, at: deps.clock.now() })
-    await advanceLane(tx, { queue: 'in', lane: row.lane, seq: row.seq, worker: deps.worker }, last ? { pauseMs: 0 } : { leaseS })
+    await advanceLane(tx, { queue: 'in', lane: row.lane, seq: row.seq, worker }, last ? { pauseMs: 0 } : { leaseS })
   })
 }
 
@@ -83,14 +90,16 @@ async function personOf(tx: Tx, message: Inbound): Promise<Person> {
 
 const toastOf = (post: Post): Toast => ({ type: post.tone === 'red' || post.tone === 'yellow' ? 'warning' : 'success', text: post.summary })
 
-async function giveUpOrRetry(deps: HandleDeps, row: ClaimedInbound, error: unknown): Promise<void> {
+async function giveUpOrRetry(deps: HandleDeps, worker: string, row: ClaimedInbound, error: unknown): Promise<void> {
+  const { attempts } = row
   const cause = messageOf((error as Error).cause ?? '')
-  deps.log.error({ inbound: row.id, attempts: row.attempts, error: messageOf(error), cause }, 'handling failed')
-  const at = { queue: 'in', lane: row.lane, worker: deps.worker } as const
-  if (row.attempts < maxAttempts) return releaseLane(deps.db, at, backoffMs(row.attempts), true)
+  deps.log.error({ inbound: row.id, attempts, error: messageOf(error), cause }, 'handling failed')
+  const at = { queue: 'in', lane: row.lane, worker } as const
+  if (isRetryable(error)) return releaseLane(deps.db, at, 1000, false)
+  if (attempts < maxAttempts) return releaseLane(deps.db, at, backoffMs(attempts), true)
   const message = JSON.parse(row.body, reviveDates) as Inbound
   await inTransaction(deps.db, async (tx) => {
-    await closeInbound(tx, row.id, { state: 'parked', error: messageOf(error), toast: toastOf(trouble()), at: deps.clock.now() })
+    await closeInbound(tx, row.id, { state: 'parked', attempts, error: messageOf(error), toast: toastOf(trouble()), at: deps.clock.now() })
     if (message.type === 'message' && message.mentioned) {
       const target = { channel: message.channel, chatId: message.chatId, replyTo: message.messageId }
       await enqueueOutbound(tx, { ...target, key: `trouble:${row.id}`, post: trouble(), cause: row.id, createdAt: deps.clock.now() })

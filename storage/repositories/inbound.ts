@@ -1,15 +1,25 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Toast } from '#src/message.ts'
 import { type Queryable, rows } from '../db.ts'
+import { codeOf, isConflict } from '../errors.ts'
 import { type InboundState, inbound } from '../schema/index.ts'
 
 export type NewInbound = { id: string; messageKey: string | null; lane: string; kind: string; body: string; raw: string; receivedAt: Date }
 
 /**
  * Stores what arrived, in one statement for a whole batch. Answers the ids that were new.
- * Two transactions with the same new id: the second fails with 23505, is tried again and finds it known.
+ * Of two that store the same new id at once the second fails, is tried again and finds it known.
  */
 export async function insertInbound(db: Queryable, batch: NewInbound[]): Promise<Set<string>> {
+  try {
+    return await insertNew(db, batch)
+  } catch (error) {
+    if (codeOf(error) !== '23505' && !isConflict(error)) throw error
+    return insertNew(db, batch)
+  }
+}
+
+async function insertNew(db: Queryable, batch: NewInbound[]): Promise<Set<string>> {
   const json = JSON.stringify(batch.map((row, n) => ({ ...row, n })))
   const fresh = await rows<{ id: string }>(
     db,
@@ -38,7 +48,7 @@ export async function insertInbound(db: Queryable, batch: NewInbound[]): Promise
 
 export type ClaimedInbound = { lane: string; attempts: number; id: string; seq: number; kind: string; body: string }
 
-/** Leases up to `lanes` lanes and reads up to `perLane` messages of each, in order. */
+/** Leases up to `lanes` lanes and reads up to `perLane` messages of each, in order. `attempts` counts this one. */
 export async function claimInbound(
   db: Queryable,
   want: { lanes: number; perLane: number; worker: string; leaseS: number },
@@ -52,7 +62,7 @@ export async function claimInbound(
       update lane x set lease_until = now() + make_interval(secs => ${want.leaseS}::float8), lease_by = ${want.worker}, attempts = x.attempts + 1
       from l where x.queue = 'in' and x.lane = l.lane returning x.lane, x.head, x.attempts
     )
-    select u.lane, u.attempts, i.id, i.seq::int as seq, i.kind, i.body from u cross join lateral (
+    select u.lane, case when i.seq = u.head + 1 then u.attempts else 1 end as attempts, i.id, i.seq::int as seq, i.kind, i.body from u cross join lateral (
       select id, seq, kind, body from inbound where lane = u.lane and seq > u.head order by seq limit ${want.perLane}::int
     ) i order by u.lane, i.seq`,
   )
@@ -61,11 +71,11 @@ export async function claimInbound(
 export async function closeInbound(
   tx: Queryable,
   id: string,
-  as: { state: InboundState; toast?: Toast | undefined; error?: string; at: Date },
+  as: { state: InboundState; attempts?: number; toast?: Toast | undefined; error?: string; at: Date },
 ): Promise<void> {
   await tx
     .update(inbound)
-    .set({ state: as.state, toast: as.toast ?? null, error: as.error ?? null, handledAt: as.at })
+    .set({ state: as.state, attempts: as.attempts, toast: as.toast ?? null, error: as.error ?? null, handledAt: as.at })
     .where(eq(inbound.id, id))
 }
 

@@ -8,7 +8,7 @@ export class LeaseLost extends Error {}
 
 /**
  * Finishes `seq` in a lane we hold, in the transaction of its effects. The lease goes on for `leaseS`
- * while more claimed work remains, else ends with a pause before the lane may run again.
+ * while more claimed work remains (its first try has then begun), else ends with a pause before the lane may run again.
  * @throws LeaseLost when another worker has the lane: the whole transaction must be given up
  */
 export async function advanceLane(
@@ -19,7 +19,7 @@ export async function advanceLane(
   const more = 'leaseS' in next
   const moved = await rows(
     tx,
-    sql`update lane set head = ${at.seq}, attempts = 0,
+    sql`update lane set head = ${at.seq}, attempts = ${more ? 1 : 0}::int,
         lease_until = ${more ? sql`now() + make_interval(secs => ${next.leaseS}::float8)` : sql`'-infinity'`},
         next_at = ${more ? sql`next_at` : sql`now() + make_interval(secs => ${next.pauseMs / 1000}::float8)`}
         where queue = ${at.queue} and lane = ${at.lane} and lease_by = ${at.worker} and head = ${at.seq - 1} returning head`,
