@@ -14,6 +14,8 @@ export type About = {
   /** shown when the arguments do not fit */
   usage: string
   audience: 'staff' | 'owner' | 'any'
+  /** named in a reply to a reminder card it is itself; every other word there is progress */
+  onCard?: boolean
 }
 
 /** Where it was said: the bound group and the message itself. */
@@ -31,11 +33,12 @@ export type Place = {
   cardKey?: string
 }
 
-/** Every file in this folder exports these four. */
+/** Every file in this folder exports these four, and `hears` where people say the same without the name. */
 export type Command<Args> = {
   about: About
   args: z.ZodType<Args>
   parse(input: Input): unknown
+  hears?(text: string): boolean
   run(ctx: DomainContext, args: Args, place: Place): Promise<Post>
 }
 

@@ -1,15 +1,44 @@
 import * as bind from './bind.ts'
+import * as claim from './claim.ts'
 import type { AnyCommand } from './command.ts'
+import * as complete from './complete.ts'
+import * as correct from './correct.ts'
+import * as declare from './declare.ts'
+import * as delegate from './delegate.ts'
 import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
+import * as extend from './extend.ts'
 import * as help from './help.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
+import * as reopen from './reopen.ts'
 import * as report from './report.ts'
+import * as review from './review.ts'
+import * as rule from './rule.ts'
 import * as tasks from './tasks.ts'
+import * as withdraw from './withdraw.ts'
 
 /** The order is 帮助's order. */
-export const commands: readonly AnyCommand[] = [tasks, progress, digest, disclosure, report, policy, bind, help]
+export const commands: readonly AnyCommand[] = [
+  tasks,
+  progress,
+  complete,
+  extend,
+  digest,
+  review,
+  reopen,
+  declare,
+  rule,
+  correct,
+  withdraw,
+  claim,
+  delegate,
+  disclosure,
+  report,
+  policy,
+  bind,
+  help,
+]
 
 /** The command a text begins with, and what stands behind its name. */
 export function findCommand(text: string): { command: AnyCommand; rest: string } | undefined {
@@ -24,3 +53,6 @@ export function findCommand(text: string): { command: AnyCommand; rest: string }
   }
   return undefined
 }
+
+/** The command that recognises words without a command's name. */
+export const commandHearing = (text: string): AnyCommand | undefined => commands.find((command) => command.hears?.(text))

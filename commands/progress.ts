@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { answerAsked } from '#src/domain/progress/answer.ts'
+import { findWork } from '#src/domain/progress/find.ts'
 import { readProgress } from '#src/domain/progress/parse.ts'
 import { recordProgress } from '#src/domain/progress/record.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
+import { progressAskedPost } from '#src/views/asked.ts'
 import { recordedPost } from '#src/views/recorded.ts'
 import type { Input, Place } from './command.ts'
+import { askForTime, askingOf, originOf, pointing, workOf } from './work.ts'
 
 export const about = {
   name: '进度',
@@ -14,17 +17,25 @@ export const about = {
   summary: '上报任务进展',
   usage: '进度 任务号 百分比 说明，如 进度 5 80% 已完成8个',
   audience: 'staff' as const,
+  onCard: true,
 }
 
 const percent = z.coerce.number({ error: 'percent' }).int().min(0).max(100)
 
 export const args = z.object({
   occurrence: z.string().max(100).optional(),
+  unit: z.string().max(50).optional(),
   taskNo: z.number().int().optional(),
   status: z.enum(['doing', 'done', 'blocked']).optional(),
   percent: z.number().optional(),
   remark: z.string().max(2000),
+  extension: z.string().optional(),
+  reason: z.string().optional(),
+  doubt: z.string().optional(),
+  not: z.enum(['question', 'courtesy', 'several']).optional(),
   version: z.number().int().optional(),
+  /** inbound id of the message the bot had asked back about */
+  ask: z.string().optional(),
 })
 
 /** A form names the occurrence and carries its version; a text is read for what it says. */
@@ -33,23 +44,40 @@ export function parse({ text, values }: Input): unknown {
   const filled = (values.percent ?? '').trim().replace(/[%％]$/, '')
   const read = percent.safeParse(filled)
   if (filled !== '' && !read.success) throw new DomainError('PERCENT', '完成百分比请填0到100之间的整数，本次未记录。')
-  return {
-    occurrence: values.task,
-    status: values.status,
-    percent: filled === '' ? undefined : read.data,
-    remark: values.remark ?? '',
-    version: Number(values.version),
-  }
+  return { ...workOf(values), status: values.status, percent: filled === '' ? undefined : read.data, remark: values.remark ?? '' }
 }
 
+/** A person who tells how far things are without naming the command. */
+export const hears = (text: string): boolean => {
+  const said = readProgress(text)
+  if (said.not) return false
+  if (said.extension) return true
+  return (
+    said.doubt === undefined &&
+    said.status !== undefined &&
+    (said.taskNo !== undefined || /^(?:已|完成|目前|进度|进展|卡|还|尚未)/.test(text))
+  )
+}
+
+const notReported = {
+  question: '这句话像是提问，未作进展记录；提问请另发消息，不必回复卡片。',
+  courtesy: '好的。有进展时直接回复卡片即可，如「80% 已完成8个」。',
+  several: '请一条消息只报一项任务，本次未记录。',
+} as const
+
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
-  const { due, progress } = await recordProgress(ctx, {
-    plan,
-    ...said,
-    ...(place.cardKey ? { cardKey: place.cardKey } : {}),
-    source: place.source,
-    messageId: place.messageId,
-  })
-  return recordedPost(due, progress)
+  if (said.not === 'courtesy') return { tone: 'blue', summary: notReported.courtesy }
+  if (said.not) throw new DomainError('NOT_PROGRESS', notReported[said.not])
+  const pointer = await pointing(ctx, place)
+  const found = await findWork(ctx, { ...pointer, ...said })
+  const moreTime = { until: said.extension, reason: said.reason, ask: said.ask }
+  if (said.extension && said.status === undefined) return askForTime(ctx, moreTime, found, place)
+  if (said.doubt || found.dues.length > 1) return progressAskedPost(said, found.dues, askingOf(ctx, place))
+  const due = found.dues[0]!
+  const written = await recordProgress(ctx, { ...said, due, ...(found.card ? { card: found.card } : {}), ...originOf(place) })
+  const post = recordedPost(written)
+  if (said.ask) await answerAsked(ctx, said.ask, post)
+  if (!said.extension) return post
+  const now = await findWork(ctx, { ...pointer, occurrence: due.occurrence.key, unit: due.unit })
+  return askForTime(ctx, { ...moreTime, recorded: post.summary }, now, place)
 }

@@ -1,5 +1,5 @@
 import type { AnyCommand, Input, Place } from '#commands/command.ts'
-import { commands, findCommand } from '#commands/index.ts'
+import { commandHearing, commands, findCommand } from '#commands/index.ts'
 import { hintUnbound, noteChatChange } from '#src/domain/chats/meet.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
@@ -34,15 +34,18 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const chat = await findChat(ctx.tx, message.channel, message.chatId)
   const place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
   const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
+  const said = findCommand(message.text)
+  if (cardKey && said?.command.about.onCard) return runCommand(ctx, said.command, { text: said.rest, values: {} }, { ...place, cardKey })
   if (cardKey) return runNamed(ctx, '进度', { text: message.text, values: {} }, { ...place, cardKey })
   if (!message.mentioned) return undefined
-  const said = findCommand(message.text)
   if (chat?.state !== 'bound' && message.chatType === 'group') {
     if (said?.command.about.name === '绑定') return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
     return hintUnbound(ctx, message, chat)
   }
   if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
   if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
+  const heard = chat?.kind === 'owner' ? undefined : commandHearing(message.text)
+  if (heard) return runCommand(ctx, heard, { text: message.text, values: {} }, place)
   const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)
 }

@@ -1,35 +1,117 @@
+import { NUMERAL, numeral } from '#src/domain/deadlines/numerals.ts'
 import type { ProgressStatus } from '#storage/schema/index.ts'
+import { readFigure } from './rules-figure.ts'
 
-export type Said = { taskNo?: number; status?: ProgressStatus; percent?: number; remark: string }
-
-const named = /^(?:任务|第|序号)?\s*(\d{1,3})\s*(?:号任务|号|项任务|项)?(?=[\s:：,，、。]|$)/
-const percentage = /(\d{1,3})\s*[%％]|百分之(\d{1,3})/
-/** a figure of its own before the words, already told by `percent` */
-const leadingPercentage = /^(?:\d{1,3}\s*[%％]|百分之\d{1,3})[\s，,、。：:]*/
-const finished = /已(?:全部)?完成|全部完成|完成了|办结|已经?做完/
-const notFinished = /未完成|没完成|没有完成|尚未|还没|完成不了/
-const stuck = /卡在|受阻|受限|停滞|推进不了|推不动|遇到困难|无法推进|难以推进|存在困难/
-
-/** Reads a person's own words: which task, how far, and whether something is in the way. The words stay as the remark. */
-export function readProgress(text: string): Said {
-  const said = text.trim()
-  const task = said.match(named) ?? said.match(/任务\s*(\d{1,3})/)
-  const remark = said.replace(named, '').replace(/^[\s:：,，、。]+/, '')
-  const percent = remark.match(percentage)
-  const words = remark.replace(leadingPercentage, '')
-  const value = percent ? Number(percent[1] ?? percent[2]) : undefined
-  const status = statusOf(remark, value)
-  return {
-    ...(task ? { taskNo: Number(task[1]) } : {}),
-    ...(status ? { status } : {}),
-    ...(value === undefined ? {} : { percent: value }),
-    remark: words,
-  }
+/** What a person's own words say. `doubt` is what they leave open: then the person is asked before anything is written. */
+export type Said = {
+  taskNo?: number
+  status?: ProgressStatus
+  percent?: number
+  /** more time is asked for: the words that say until when */
+  extension?: string
+  /** why, as far as the words around the request say it */
+  reason?: string
+  remark: string
+  doubt?: string
+  /** nothing reported: a question, a thank-you, several tasks in one breath */
+  not?: 'question' | 'courtesy' | 'several'
 }
 
-function statusOf(text: string, percent: number | undefined): ProgressStatus | undefined {
-  if (stuck.test(text)) return 'blocked'
-  if (percent !== undefined) return percent === 100 ? 'done' : 'doing'
-  if (notFinished.test(text)) return 'doing'
-  return finished.test(text) ? 'done' : undefined
+const named = new RegExp(
+  `^(?:任务|第|序号)?\\s*(\\d{1,3})\\s*(?:号任务|号|项任务|项)?(?=[\\s:：,，、。]|$)|^(?:任务|第)\\s*(\\d{1,3}|${NUMERAL})(?:项任务|项|号任务|号)?`,
+)
+const inside = /任务\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:项|号)任?务?/g
+/** a figure of its own before the words, already told by `percent` */
+const leadingFigure = /^(?:\d{1,3}\s*[%％]|百分之\d{1,3})[\s，,、。：:]*/
+const opening = /^[\s:：,，、。]+/
+
+const extensionAsked =
+  /(?:申请|希望|请求|恳请|请|想|需要?|能否|能不能|可否|可以|拟|建议)[^，。；]{0,8}?(?:延期|延长|延至|延到|延后|推迟|延迟|展期|顺延|宽限|缓)[^，。；]*|^(?:延期|延至|延到|延长|推迟到?|延后|顺延)[^，。；]*|(?:再|多)(?:给|宽限)[^，。；]{1,12}(?:天|日|周|月|时间)/
+const extensionDenied = /(?:不|无需|不用|不必|没|未|不会)(?:需要?|用|想|再)?(?:申请)?(?:延期|延长|推迟|延后)/
+
+const courtesy =
+  /^(?:收到|好的?|知道了?|明白|了解|谢谢|感谢|辛苦了?|ok|OK|嗯+|行|没问题|\[[^\]]+\]|👌|👍)[！!。.～~，,\s]*(?:谢谢|收到|辛苦了?)?[！!。.～~\s]*$/
+const question = /[?？]\s*$|吗[。！]?$|(?:什么时候|怎么填|怎么报|哪些|多少|谁|为什么|如何|啥时候)/
+
+const stuck =
+  /卡(?:在|住|着|壳)|受阻|受限|停滞|停工|搁置|暂停|中断|推进不了|推不动|推进不下去|(?:遇到|有|存在|面临)[^，。；]{0,6}(?:困难|阻力|障碍)|无法(?:推进|开展|实施|完成)|难以(?:推进|开展|完成)|办不(?:了|下来)|谈不(?:拢|下来)|(?:资金|经费|批复|手续|预算)(?:还|尚)?(?:没|未|不)(?:有)?(?:到位|下来|落实|批)|缺(?:资金|经费|人手)|没(?:有)?(?:资金|经费|钱)|(?:居民|业主|业委会|物业)[^，。；]{0,6}(?:不同意|不配合|反对)/
+const unstuck =
+  /(?:没有|无|不存在|未遇到|没遇到)[^，。；]{0,4}(?:困难|阻力|障碍)|(?:困难|问题|障碍|受阻)[^，。；]{0,4}(?:已|都)?解决|不再?(?:受阻|卡)/
+const notBegun = /(?:还|尚|仍)?(?:没有?|未)(?:有)?(?:正式)?(?:启动|开始|开展|动工|开工|动)(?!员)/
+const lacking =
+  /(?:还|尚|仍)(?:差|剩|缺|余|有[^，。；]{1,12}(?:没|未)|未|没)|剩(?:余|下)?|未完成|没完成|没有完成|尚未|完成不了|(?:个|家|处|户|项|台)(?:没|未)|除[^，。；]+外|没做完|没办完/
+const vague: [RegExp, number][] = [
+  [
+    /(?:差不多|基本|大体|大致|大体上)(?:都|已经?|全部)?(?:完成|做完|办完|好了?|了|完)|(?:快|即将|马上|就要|接近)(?:要)?(?:完成|做完|办完|办结|收尾|好了|完)|收尾阶段|(?:完成|做)得?差不多/,
+    90,
+  ],
+  [/大部分|多数|大头/, 70],
+]
+const finished =
+  /^(?:已经?|均已|都)?(?:全部|全面|按[期时])?(?:完成|办结|做完|办完|完结|结束|落实到位|搞定)了?(?:[，,。；！!\s]|$)|(?:已经?|均已?|都)(?:全部|全面|按[期时])?(?:完成|办结|做完|办完|完结|落实到位|搞定)了?(?=[，,。；！!\s]|$)|全部(?:完成|办结|做完|落实)|(?:任务|工作|事项|整改|本项)(?:已经?|全部)?(?:完成|办结)了?(?=[，,。；！!\s]|$)/
+const finishedPart = /(?:已经?|均已)?完成了?(?!\s*[\d零一二两三四五六七八九十百半])[^，。；！!\s\d%％]{1,14}/
+const underWay =
+  /正在|推进|开展|组织|启动|已(?:印发|召开|部署|完成|上报|报送|制定|开工|进场|签|联系|对接|收集|摸排|排查|发|建|选|培训|梳理|明确|形成|起草|提交)|征求意见|走(?:流程|程序)|招标|会签|起草|审批中|施工|摸底|进行中|完成了?\s*[\d一二两三四五六七八九十百]+/
+
+/** Reads a person's own words: which task, how far, what is in the way, more time asked for. The words stay as the remark. */
+export function readProgress(text: string): Said {
+  const said = text.trim().replace(/[０-９％]/g, (char) => char.normalize('NFKC'))
+  const { taskNo, several, remark: words } = taskIn(said)
+  const remark = words.replace(leadingFigure, '')
+  const base = { ...(taskNo === undefined ? {} : { taskNo }), remark }
+  if (several) return { ...base, not: 'several' }
+  if (courtesy.test(words)) return { ...base, not: 'courtesy' }
+  const extension = extensionDenied.test(words) ? undefined : extensionAsked.exec(words)?.[0]
+  if (!extension && question.test(words)) return { ...base, not: 'question' }
+  const rest = extension ? words.replace(extension, '').replace(opening, '') : words
+  return { ...base, ...stateIn(rest, extension !== undefined), ...(extension ? { extension, ...reasonIn(rest) } : {}) }
+}
+
+const because = /因|由于|卡|未|没|等待|等|缺|困难|需要?|不|受|难|改期|延误|影响/
+
+/** Words beside a request for time that say why; how far things are is no reason. */
+function reasonIn(rest: string): { reason?: string } {
+  const reason = rest.replace(/[，,。；;\s]+$/, '').replace(/^(?:原因|理由)(?:是|为)?[:：\s]*/, '')
+  return because.test(reason) ? { reason } : {}
+}
+
+function taskIn(said: string): { taskNo?: number; several?: boolean; remark: string } {
+  const head = said.match(named)
+  const number = head ? numeral(head[1] ?? head[2]!) : undefined
+  const others = [...said.matchAll(inside)].map((match) => Number(match[1] ?? match[2]))
+  const all = new Set([...(number === undefined ? [] : [number]), ...others])
+  // A lone number says how far rather than which.
+  if (head && /^\d+$/.test(said)) return { remark: said }
+  const taskNo = number ?? others[0]
+  const remark = (head ? said.slice(head[0].length) : said).replace(opening, '')
+  return { ...(taskNo === undefined ? {} : { taskNo }), several: all.size > 1, remark }
+}
+
+type State = Pick<Said, 'status' | 'percent' | 'doubt'>
+
+/** @param asks the words also ask for more time, and need say nothing of progress */
+function stateIn(text: string, asks: boolean): State {
+  const lone = /^\d{1,3}$/.exec(text)
+  if (lone) return { status: 'doing', percent: Number(lone[0]), doubt: `「${text}」是完成百分比吗` }
+  const figure = readFigure(text)
+  const blocked = stuck.test(text) && !unstuck.test(text)
+  const lacks = lacking.test(text)
+  if (figure) return ofFigure(figure, { blocked, lacks })
+  if (notBegun.test(text)) return { status: blocked ? 'blocked' : 'doing', percent: 0 }
+  if (blocked) return { status: 'blocked' }
+  const near = vague.find(([pattern]) => pattern.test(text))
+  if (near) return { status: 'doing', percent: near[1], doubt: '没有写明完成了百分之多少' }
+  if (finished.test(text)) return lacks ? { status: 'doing', doubt: '既说完成，又说还有未完成的' } : { status: 'done', percent: 100 }
+  if (lacks) return { status: 'doing' }
+  const part = finishedPart.exec(text)
+  if (part) return { status: 'done', percent: 100, doubt: `「${part[0]}」是整项任务都完成了吗` }
+  if (underWay.test(text)) return { status: 'doing' }
+  return asks || text === '' ? {} : { status: 'doing', doubt: '没有读出完成情况' }
+}
+
+function ofFigure({ percent, sure }: { percent: number; sure: boolean }, { blocked, lacks }: { blocked: boolean; lacks: boolean }): State {
+  const doubt = sure ? {} : { doubt: '没有写明完成了百分之多少' }
+  if (blocked) return { status: 'blocked', percent, ...doubt }
+  if (percent === 100 && lacks) return { status: 'doing', percent: 90, doubt: '既说100%，又说还有未完成的' }
+  return { status: percent === 100 ? 'done' : 'doing', percent, ...doubt }
 }

@@ -3,47 +3,52 @@ import { DomainError } from '#src/errors.ts'
 import type { Card } from '#storage/repositories/work.ts'
 
 export type Hint = {
-  report: { occurrence?: string; taskNo?: number }
+  /** from a form: the occurrence, and its unit where the person has several; from words: the task's number */
+  report: { occurrence?: string; unit?: string; taskNo?: number }
   /** units the person speaks for */
   mine: Set<string>
   card?: Card
+  /** unit whose own group this was said in */
+  chatUnit?: string
   /** occurrence this person last reported on this card */
   last?: string
 }
 
 /**
  * Which occurrence is meant: the one the form names, the task the words name, the one last reported on this card,
- * the only one there is; otherwise the person is asked.
+ * the only one there is. More than one: the person is asked which.
  */
-export function pickDue(dues: Due[], { report, mine, card, last }: Hint): Due {
-  const unit = card?.unit
-  const own = dues.filter((due) => (unit ? due.unit === unit : mine.has(due.unit)))
+export function pickDue(dues: Due[], { report, mine, card, chatUnit, last }: Hint): Due[] {
+  const unit = card?.unit ?? report.unit ?? (chatUnit && mine.has(chatUnit) ? chatUnit : undefined)
+  const own = dues.filter((due) => mine.has(due.unit) && (!unit || due.unit === unit))
   if (report.occurrence) return demand(own, report.occurrence)
   if (report.taskNo !== undefined) return ofTask(dues, own, report.taskNo)
   if (last) return demand(own, last)
-  const listed = card
-    ? own.filter((due) => card.items.some((item) => item.occurrence === due.occurrence.key))
-    : own.filter((due) => due.state === 'open')
-  if (listed.length === 1) return listed[0]!
-  const examples = listed.slice(0, 3).map((due) => `任务${due.task.no}`)
-  throw new DomainError(
-    'WHICH_TASK',
-    `请写明是哪一项任务，如「${examples[0] ?? '任务5'} 80%」${examples.length > 1 ? `；卡片上有${examples.join('、')}等${listed.length}项` : ''}。`,
-  )
+  const open = card
+    ? own.filter((due) => card.items.some((item) => item.occurrence === due.occurrence.key) && due.phase !== 'closed')
+    : own.filter((due) => due.state === 'open' || due.state === 'overdue')
+  const unreported = open.filter((due) => due.phase !== 'reported')
+  const listed = unreported.length > 0 ? unreported : open
+  if (listed.length === 0) throw new DomainError('WHICH_TASK', '请写明是哪一项任务，如「任务5 80%」。')
+  return listed
 }
 
-function demand(own: Due[], key: string): Due {
-  const due = own.find((candidate) => candidate.occurrence.key === key)
-  if (!due) throw new DomainError('OTHER_UNIT', '您所在单位不承办此项任务，本次未记录。')
-  return due
+function demand(own: Due[], key: string): Due[] {
+  const held = own.filter((candidate) => candidate.occurrence.key === key)
+  if (held.length === 0) throw new DomainError('OTHER_UNIT', '您所在单位不承办此项任务，本次未记录。')
+  return held
 }
 
-/** A task with several deadlines: the earliest that still waits for a report, else the first. */
-function ofTask(dues: Due[], own: Due[], no: number): Due {
-  const held = own.filter((due) => due.task.no === no)
-  const waiting = held.find((due) => due.progress?.status !== 'done')
-  if (waiting) return waiting
-  if (held[0]) return held[0]
+/** A task with several deadlines: the earliest that still waits for a report, else the first; one for each unit of the person. */
+function ofTask(dues: Due[], own: Due[], no: number): Due[] {
+  const held = [
+    ...Map.groupBy(
+      own.filter((due) => due.task.no === no),
+      (due) => due.unit,
+    ).values(),
+  ]
+  const next = held.map((ofUnit) => ofUnit.find((due) => due.progress?.status !== 'done') ?? ofUnit[0]!)
+  if (next.length > 0) return next
   const known = dues.some((due) => due.task.no === no)
   throw new DomainError(
     known ? 'OTHER_UNIT' : 'NO_TASK',

@@ -1,11 +1,16 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
+import { withdrawOfMessage } from '#src/domain/review/withdraw.ts'
 import type { Recall } from '#src/message.ts'
 import { findPlan, withdrawProgress } from '#storage/repositories/work.ts'
 
-/** A recalled message takes back what it had reported; the card shows the state before. */
+/**
+ * A recalled message takes back what it had reported and asked for, as long as no lead has decided on it; the cards
+ * show the state before.
+ */
 export async function withdrawRecalled(ctx: DomainContext, recall: Recall): Promise<void> {
   const withdrawn = await withdrawProgress(ctx.tx, recall.channel, recall.messageId, ctx.now)
+  await withdrawOfMessage(ctx, recall.channel, recall.messageId)
   for (const planId of new Set(withdrawn.map((row) => row.planId))) {
     const plan = await findPlan(ctx.tx, planId)
     const units = withdrawn.filter((row) => row.planId === planId).map((row) => row.unit)

@@ -1,0 +1,46 @@
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import type { Due } from '#src/domain/tasks/due.ts'
+import { listDue } from '#src/domain/tasks/list.ts'
+import { DomainError } from '#src/errors.ts'
+import { type Card, findLastOnCard, findPlan, lockCard, type Plan } from '#storage/repositories/work.ts'
+import { pickDue } from './pick.ts'
+
+/** What points at a piece of work: a form's values, a task's number, the card answered, the group it was said in. */
+export type Pointer = {
+  plan: Plan
+  occurrence?: string
+  unit?: string
+  taskNo?: number
+  cardKey?: string
+  /** version of the card the form was made from; a text has none */
+  version?: number
+  chatUnit?: string
+}
+
+export type Found = { dues: Due[]; card?: Card }
+
+/** The work a member means, among what their units hold; more than one when it is theirs to say which. @throws DomainError */
+export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Found> {
+  const person = assertPerson(ctx)
+  const card = pointer.cardKey ? await lockedCard(ctx, pointer.cardKey, pointer.version) : undefined
+  const plan = (card && (await findPlan(ctx.tx, card.planId))) ?? pointer.plan
+  const mine = new Set(membershipsOf(ctx, plan.workspaceId).map((m) => m.unit))
+  if (mine.size === 0) throw new DomainError('NOT_MEMBER', '您还不在本专班名册中，请发送「我是某单位的」登记后再填报。')
+  if (card && !mine.has(card.unit)) throw new DomainError('OTHER_UNIT', `此卡片由${card.unit}填报，您所在单位不承办，本次未记录。`)
+  const dues = await listDue(ctx.tx, plan, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
+  const last = card && (await findLastOnCard(ctx.tx, card.key, person.channel, person.userId))
+  const { occurrence, unit, taskNo, chatUnit } = pointer
+  const report = { ...(occurrence ? { occurrence } : {}), ...(unit ? { unit } : {}), ...(taskNo === undefined ? {} : { taskNo }) }
+  const hint = { report, mine, ...(card ? { card } : {}), ...(chatUnit ? { chatUnit } : {}), ...(last ? { last: last.occurrence } : {}) }
+  return { dues: pickDue(dues, hint), ...(card ? { card } : {}) }
+}
+
+async function lockedCard(ctx: DomainContext, key: string, version: number | undefined): Promise<Card> {
+  const card = await lockCard(ctx.tx, key)
+  if (!card) throw new DomainError('NO_CARD', '这张卡片已失效，请在最新的卡片上填报。')
+  if (version !== undefined && version !== card.version)
+    throw new DomainError('STALE_CARD', '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')
+  return card
+}
