@@ -1,9 +1,7 @@
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { LedgerData, ProofKind } from '#src/domain/ledger/kind.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
-
-/** Values of a kind's own fields: texts, numbers and days as its catalogue entry types them. */
-export type LedgerData = Record<string, string | number>
 
 /** One row of a 台账: an estate, a lift, a training session. */
 export const ledgerItem = pgTable(
@@ -57,8 +55,6 @@ export const ledgerEvent = pgTable(
   },
   (t) => [index('ledger_event_item').on(t.itemId, t.id)],
 )
-
-export type ProofKind = 'decision' | 'contract' | 'payment'
 
 /** The three proofs without which an estate is not closed; a newer one replaces the older, the events keep both. */
 export const ledgerProof = pgTable(
