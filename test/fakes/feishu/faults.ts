@@ -5,7 +5,7 @@ export type Op = 'token' | 'endpoint' | 'bot' | 'create' | 'reply' | 'patch' | '
 
 /**
  * `-before`: nothing was done; `-after`: it was done and only the answer is wrong or missing.
- * `token`: the token sent with the call counts as expired.
+ * `token`: the token sent with the call counts as expired. `scope`: the app was not granted what the call needs.
  */
 export type FaultKind =
   | '500-before'
@@ -18,6 +18,7 @@ export type FaultKind =
   | '429'
   | 'token'
   | 'card'
+  | 'scope'
 
 export type Fault = { on: Op | 'any'; kind: FaultKind; times?: number; resetSeconds?: number }
 
@@ -55,6 +56,8 @@ export class Faults {
         })
       case 'token':
         return refuse(99991663, 'Invalid access token for authorization. Please make a request with token attached.')
+      case 'scope':
+        return refuse(99991672, 'Access denied. One of the following scopes is required: [im:message.group_msg].')
       case 'card':
         return refuse(230099, 'Failed to create card content, ext=ErrCode: 11310; ErrMsg: element exceeds the limit; ErrorValue: table; ')
       default:

@@ -1,0 +1,153 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '#storage/db.ts'
+import { findChat } from '#storage/repositories/people.ts'
+import { onEachDatabase } from '#test/support/databases.ts'
+import { CHAT, cardPost } from './lark.setup.ts'
+import { type Outbox, startOutbox } from './lark-delivery.setup.ts'
+
+onEachDatabase((_, open) => {
+  let database: Database
+  let box: Outbox
+  beforeAll(async () => {
+    database = await open()
+  })
+  afterEach(() => box.close())
+  const becomes = (key: string, state: string) =>
+    expect.poll(async () => (await box.find(key))?.state, { timeout: 10_000, interval: 20 }).toBe(state)
+  const chats = (count: number) => {
+    const ids = Array.from({ length: count }, (_, at) => `oc_${at}`)
+    for (const id of ids) box.fake.createChat(id)
+    return ids
+  }
+
+  describe('limits', () => {
+    it('are one for all replicas', async () => {
+      // Three that did not share would send 48 in a second; the platform's own count leaves room for a slow machine.
+      box = await startOutbox(database, {
+        replicas: 3,
+        fake: { limits: { appPerSecond: 30 } },
+        capabilities: { limits: [{ count: 20, perMs: 1000 }] },
+      })
+      const ids = chats(30)
+      for (const id of ids) await box.queue(id, `to ${id}`)
+      box.start()
+      await expect.poll(() => box.fake.sent().length, { timeout: 15_000 }).toBe(30)
+      expect(box.fake.overLimit()).toBe(0)
+    })
+
+    it('let an answer pass a broadcast', async () => {
+      box = await startOutbox(database, { capabilities: { limits: [{ count: 20, perMs: 1000 }] } })
+      const ids = chats(40)
+      const asked = await box.heard('oc_39')
+      for (const id of ids.slice(0, 39)) await box.queue(id, `to ${id}`)
+      box.start()
+      await expect.poll(() => box.fake.sent().length).toBeGreaterThan(3)
+      const before = box.fake.sent().length
+      await box.queue('oc_39', 'the answer', { cause: asked })
+      await becomes('the answer', 'sent')
+      expect(box.fake.sent().findIndex(({ chatId }) => chatId === 'oc_39')).toBeLessThan(before + 6)
+    })
+
+    it('keep the order of a chat, so a broadcast before an answer hurries with it', async () => {
+      box = await startOutbox(database, { capabilities: { limits: [{ count: 20, perMs: 1000 }] } })
+      const ids = chats(30)
+      const asked = await box.heard('oc_29')
+      for (const id of ids) await box.queue(id, `to ${id}`)
+      await box.queue('oc_29', 'the answer', { cause: asked })
+      box.start()
+      await becomes('the answer', 'sent')
+      expect(box.fake.sent('oc_29').map(({ content }) => JSON.parse(content).text)).toEqual(['to oc_29', 'the answer'])
+      expect(box.fake.sent().length).toBeLessThan(20)
+    })
+
+    it('that the platform names hold every chat for as long as it says', async () => {
+      box = await startOutbox(database)
+      box.fake.fault({ on: 'create', kind: '429', resetSeconds: 30 })
+      await box.queue(CHAT, 'first')
+      box.start()
+      await expect.poll(box.isHeld).toBe(true)
+      const calls = box.fake.calls.create
+      box.fake.createChat('oc_other')
+      await box.queue('oc_other', 'second')
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      expect(box.fake.calls.create).toBe(calls)
+      expect(await box.find('first')).toMatchObject({ state: 'queued', attempts: 0 })
+    })
+  })
+
+  describe('an hour after a send whose answer never came', () => {
+    const tried = async (kind: 'cut-after' | 'cut-before', post = cardPost) => {
+      box.fake.fault({ on: 'create', kind, times: 99 })
+      await box.queue(CHAT, 'doubtful', { post })
+      await box.queue(CHAT, 'behind')
+      box.start()
+      await becomes('doubtful', 'sending')
+      await box.stop()
+      box.fake.clearFaults()
+    }
+
+    it.each([['a card', cardPost] as const, ['a text', { summary: '请于今日填报。' }] as const])(
+      '%s that had arrived is found in the chat',
+      async (_, post) => {
+        box = await startOutbox(database)
+        await box.channel.send({ summary: '更早的一条' }, { chatId: CHAT }, 'another')
+        await tried('cut-after', post)
+        const [, arrived] = box.fake.sent(CHAT)
+        await box.hourPasses('doubtful')
+        if (post === cardPost) box.fake.messages(CHAT)[0]!.createTime -= 3_600_000
+        box.start()
+        await becomes('behind', 'sent')
+        expect(await box.find('doubtful')).toMatchObject({ state: 'sent', messageId: arrived!.messageId })
+        expect(box.fake.doubles()).toBe(0)
+      },
+    )
+
+    it('one that had not is sent', async () => {
+      box = await startOutbox(database)
+      await tried('cut-before')
+      await box.hourPasses('doubtful')
+      box.start()
+      await becomes('behind', 'sent')
+      expect(await box.find('doubtful')).toMatchObject({ state: 'sent' })
+      expect(box.fake.sent(CHAT)).toHaveLength(2)
+    })
+
+    it.each(['two cards of ours nobody knows', 'a history we may not read'])('%s: a person decides', async (why) => {
+      box = await startOutbox(database)
+      if (why.startsWith('two')) await box.channel.send(cardPost, { chatId: CHAT }, 'another')
+      await tried('cut-after')
+      if (why.startsWith('a history')) box.fake.fault({ on: 'list', kind: 'scope' })
+      await box.hourPasses('doubtful')
+      const before = box.fake.sent(CHAT).length
+      box.start()
+      await becomes('behind', 'sent')
+      expect(await box.find('doubtful')).toMatchObject({ state: 'unknown' })
+      expect(box.fake.sent(CHAT)).toHaveLength(before + 1)
+    })
+  })
+
+  describe('what cannot be reached any more', () => {
+    it('a chat without us: its messages wait for a person, one call finds out', async () => {
+      box = await startOutbox(database)
+      Object.assign(box.fake.createChat(CHAT), { botIn: false })
+      for (const key of ['one', 'two', 'three']) await box.queue(CHAT, key)
+      box.start()
+      await becomes('three', 'parked')
+      expect(box.fake.calls.create).toBe(1)
+      expect(await findChat(database.db, 'lark', CHAT)).toMatchObject({ state: 'gone' })
+    })
+
+    it('a message that was taken back is not changed again and again', async () => {
+      box = await startOutbox(database)
+      await box.queue(CHAT, 'card', { post: cardPost })
+      box.start()
+      await becomes('card', 'sent')
+      box.fake.messages(CHAT)[0]!.recalled = true
+      for (const key of ['v1', 'v2']) {
+        await box.queue(CHAT, key, { post: cardPost, replaces: 'card' })
+        await becomes(key, 'superseded')
+      }
+      expect(box.fake.calls.patch).toBe(1)
+    })
+  })
+})
