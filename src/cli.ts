@@ -2,14 +2,16 @@ import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { ShiftedClock, systemClock } from './clock.ts'
 import { type Config, loadConfig } from './config.ts'
-import { ConfigError, DomainError, messageOf } from './errors.ts'
+import { DomainError } from './errors.ts'
 import type { Opened, Outcome } from './operator/deps.ts'
 import { needsDatabase, readsStdin, runOperator } from './operator/program.ts'
+import { refusalLine } from './operator/refusal.ts'
 
 /** npm run duban: carried out by the service that runs on this data directory, else here. */
 const argv = process.argv.slice(2)
 const cwd = process.env.INIT_CWD || process.cwd()
-const stdin = async () => (process.stdin.isTTY ? '' : text(process.stdin))
+// Whoever reads us may stop early, as `head` does.
+process.stdout.on('error', () => {})
 
 try {
   const config = loadConfig(process.env)
@@ -18,9 +20,13 @@ try {
   await new Promise((written) => process.stdout.write(stdout, written))
   process.exitCode = code
 } catch (error) {
-  const line = error instanceof ConfigError ? error.message : error instanceof DomainError ? error.reply : `未能完成：${messageOf(error)}`
-  process.stderr.write(`${line.split('\n')[0]}\n`)
+  process.stderr.write(`${refusalLine(error)}\n`)
   process.exitCode = 1
+}
+
+async function stdin(): Promise<string> {
+  if (process.stdin.isTTY) throw new DomainError('NO_INPUT', '没有输入：请用 --file 指定文件，或从标准输入送入。')
+  return text(process.stdin)
 }
 
 /** An embedded database belongs to one process: while the service has it, the service does the work. */

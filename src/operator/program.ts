@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigError, DomainError, messageOf } from '#src/errors.ts'
 import type { OperatorDeps, Outcome } from './deps.ts'
 import { inChinese } from './help.ts'
+import { refusalLine } from './refusal.ts'
 import { createSay } from './say.ts'
 import { usageLine } from './usage.ts'
 import type { Declare } from './verb.ts'
@@ -65,13 +65,4 @@ async function createProgram(argv: string[], deps: OperatorDeps, out: string[]):
     if (name === asked) (await load()).declare(command, deps, say)
   }
   return program
-}
-
-/** The one line a person sees; of an unexpected error its innermost cause, which says most. */
-function refusalLine(error: unknown): string {
-  if (error instanceof DomainError) return error.reply
-  if (error instanceof ConfigError || (error instanceof Error && error.name === 'StorageError')) return error.message
-  let cause = error
-  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause
-  return `未能完成：${messageOf(cause).split('\n')[0]}`
 }
