@@ -16,7 +16,13 @@ const row = z.object({
 export const tasksForm = {
   sheet: '任务',
   columns: [
-    { key: 'no', title: '序号', required: true, example: '999', note: '任务编号，正整数，不得重复。已有的编号会被更新，新的编号会被增加。' },
+    {
+      key: 'no',
+      title: '序号',
+      required: true,
+      example: '999',
+      note: '任务编号，正整数，不得重复。已有的编号会被更新，新的编号会被增加。',
+    },
     {
       key: 'task',
       title: '任务描述',
