@@ -1,10 +1,10 @@
 import { statusOf } from '../status.ts'
 import { type Composer, createComposer, type PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
-import { type Context, carryOver, contextOf, hasOwnTopic, isElliptic, rankInContext, scopeInContext, type Turn } from './followup.ts'
+import { type Context, carryOver, contextOf, type Dependence, dependenceOf, rankInContext, scopeInContext, type Turn } from './followup.ts'
 import { guard, INVITE, isAbuse } from './guard.ts'
 import type { PolicyIndex } from './index.ts'
-import { lookUp } from './look-up.ts'
+import { isComplete, lookUp } from './look-up.ts'
 import { rank } from './rank.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { refuse } from './refuse.ts'
@@ -35,9 +35,10 @@ export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): Pol
   const context = contextOf(index, request.history, request.todayOn)
   if (!context) return answerAlone(index, request, asked)
   const { refusal, prior } = reachFor(index, request, asked)
-  if (!isElliptic(index, asked, context, refusal ? undefined : rank(index, asked, prior)[0])) return answerAlone(index, request, asked)
-  const inContext = answerInContext(index, request, asked, context)
-  if (!inContext.refused || !hasOwnTopic(index, asked)) return inContext
+  const dependence = dependenceOf(index, asked, context, refusal ? undefined : rank(index, asked, prior)[0])
+  if (dependence === 'not' || isComplete(index, asked)) return answerAlone(index, request, asked)
+  const inContext = answerInContext(index, request, asked, context, dependence)
+  if (!inContext.refused || dependence === 'whole') return inContext
   const alone = answerAlone(index, request, asked)
   return alone.refused ? inContext : alone
 }
@@ -60,21 +61,27 @@ function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Underst
   return conclude(index, asked, hits, composer, false)
 }
 
-function answerInContext(index: PolicyIndex, request: PolicyQuestion, own: Understanding, context: Context): PolicyAnswer {
-  const asked = carryOver(index, own, context.before)
+function answerInContext(
+  index: PolicyIndex,
+  request: PolicyQuestion,
+  own: Understanding,
+  context: Context,
+  dependence: Dependence,
+): PolicyAnswer {
+  const asked = dependence === 'whole' ? carryOver(index, own, context.before) : own
   const composer = createComposer(index, asked, request.todayOn)
   const reach = reachFor(index, request, scopeInContext(asked, context))
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
   const looked = lookUp(index, asked, reach, composer, context, request.todayOn)
-  return looked ?? conclude(index, asked, rankInContext(index, own, asked, reach, context), composer, true)
+  return looked ?? conclude(index, asked, rankInContext(index, own, asked, reach, context), composer, dependence === 'whole')
 }
 
-function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], composer: Composer, elliptic: boolean): PolicyAnswer {
+function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], composer: Composer, assumed: boolean): PolicyAnswer {
   const [best] = hits
   const near = hits.filter((hit) => tierOf(index, hit) !== 'refuse')
   const gap = index.readGap(asked.question, best?.entry)
   if (gap) return refuse(composer, gap.reason, gap.reply, near)
-  const tier = elliptic && best && asked.words.length <= 2 ? 'answer' : tierOf(index, best)
+  const tier = assumed && best ? 'answer' : tierOf(index, best)
   if (tier === 'answer' && best && !lacksCount(index, asked.question, best.entry))
     return answerClause(index, composer, asked, best, hits.slice(1))
   if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${INVITE}`)

@@ -25,38 +25,36 @@ export function contextOf(index: PolicyIndex, history: Turn[] | undefined, today
 }
 
 const POINTING =
-  /^(那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢)|这个|那个|这条|那条|这项|那项|该条|该项|这事|这一?[条项]|呢[?？]?$|它|上述|其中|此项|里面/
+  /^(那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢|对应|跟|和)|^.{0,4}(呢|的呢)[?？]?$|上述|该条|该项|其中|此项|刚才|[上下]一?[条项款]/
+const POINTING_SHORT = /这个|那个|这条|那条|这项|那项|这事|这一?[条项]|它/
 
-const weightOf = (index: PolicyIndex, words: string[]) => words.reduce((sum, word) => sum + index.weightOf(word), 0)
-
-/** Share of a question's words that makes clauses speak of the same. */
-const ENOUGH = 0.5
 const SLIGHT = 0.3
 const OWN = 0.5
-const WHOLE = 0.8
+/** Share of a question's words that makes clauses speak of the same, and how far another clause may be ahead. */
+const ENOUGH = 0.5
+const AHEAD = 0.2
 
 /**
- * Whether a question stands on the one before: it points back, has next to no topic of its own, or speaks of what was
- * just cited. One that is answered in full by another clause stands alone.
+ * How a question stands to the one before: `whole` on it, having next to no topic of its own; `partly`, speaking of what
+ * was just cited or pointing back; `not` at all.
  */
-export function isElliptic(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): boolean {
-  const weight = weightOf(index, asked.words)
-  if (POINTING.test(asked.question) || weight < SLIGHT) return true
-  if (coverOf(index, context.family, asked.words) >= ENOUGH) return true
-  return !(alone && weight >= OWN && alone.coverage >= WHOLE) && (weight < 0.9 || asked.question.length <= 12)
+export type Dependence = 'whole' | 'partly' | 'not'
+
+export function dependenceOf(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): Dependence {
+  const weight = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+  const points = POINTING.test(asked.question) || (weight < OWN && POINTING_SHORT.test(asked.question))
+  const asks = points || asked.intents.size > 0 || asked.scope.documents.length > 0 || asked.scope.years.length > 0 || asked.scope.elsewhere
+  if (weight < SLIGHT || (points && weight < OWN)) return asks ? 'whole' : 'not'
+  const held = coverOf(index, context.family, asked.words)
+  if (points || (held >= ENOUGH && held >= (alone?.coverage ?? 0) - AHEAD)) return 'partly'
+  return 'not'
 }
 
 const coverOf = (index: PolicyIndex, entries: Entry[], words: string[]) =>
   Math.max(0, ...entries.map((entry) => cover(index, entry, words, index.glossary).coverage))
 
-/** Whether a follow-up that found nothing in its context may still be a question by itself. */
-export const hasOwnTopic = (index: PolicyIndex, asked: Understanding) => weightOf(index, asked.words) >= OWN
-
 /** The question before with what the new one changes: its place, its year, what it asks for. */
 export function carryOver(index: PolicyIndex, asked: Understanding, before: Understanding): Understanding {
-  const own = weightOf(index, asked.words)
-  const changed = asked.scope.documents.length > 0 || asked.scope.years.length > 0
-  if (own > 0.5 && !changed) return asked
   const topic = `${before.topic} ${asked.topic}`
   const years = asked.scope.years.length ? asked.scope.years : asked.scope.documents.length ? [] : before.scope.years
   const intents = asked.intents.size ? asked.intents : before.intents
@@ -91,12 +89,9 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   const family = context.family.filter(isReached)
   const kin = new Set(family.length ? family : twinsOf(index, context).filter(isReached))
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
-  if (kin.size) {
+  if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
     const held = rank(index, asked, (entry) => (kin.has(entry) ? 0 : undefined), nearer)
-    const among = held.length ? held : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [] }))
-    const entries = among.map((hit) => hit.entry)
-    const best = own.words.length ? coverOf(index, entries, own.words) : 1
-    if (best >= ENOUGH || !family.length) return among
+    return held.length ? held : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [] }))
   }
   const sections = new Set(context.cited.map(sectionOf))
   return rank(index, asked, reach.prior, (entry) => nearer(entry) + (!entry.row && sections.has(sectionOf(entry)) ? SECTION : 0))

@@ -34,6 +34,14 @@ export function lookUp(
   )
 }
 
+/** A question that a look-up answers without any context: tasks by unit or date, documents named and compared. */
+export function isComplete(index: PolicyIndex, asked: Understanding): boolean {
+  const { documents } = asked.scope
+  if (findTasks(index, asked, documents)) return true
+  if (asked.intents.has('compare')) return documents.length >= 2
+  return documents.length > 0 && (findNumbered(index, asked, documents, []) ?? findDocument(index, asked, documents)) !== undefined
+}
+
 function numbered(
   index: PolicyIndex,
   asked: Understanding,
@@ -41,7 +49,8 @@ function numbered(
   composer: Composer,
   inContext: string[],
 ): PolicyAnswer | undefined {
-  const found = findNumbered(index, asked, reach.documents, inContext)
+  const named = inContext.length && !asked.scope.documents.length ? [] : reach.documents
+  const found = findNumbered(index, asked, named, inContext)
   if (!found) return undefined
   const [first] = found.entries
   if (!first) return refuse(composer, 'NO_DIRECT_EVIDENCE', found.missing ?? '')

@@ -17,8 +17,9 @@ export function relevanceFor(index: PolicyIndex, words: string[], wants: RegExp[
   return (sentence) => {
     const text = index.fold(sentence)
     const topical = accepted.reduce((sum, { weight, forms }) => sum + (forms.some((form) => text.includes(form)) ? weight : 0), 0)
+    const subject = accepted.some(({ forms }) => forms.some((form) => text.startsWith(form))) ? 0.3 : 0
     const typed = wants.some((want) => want.test(text)) ? 0.6 : 0
-    return topical + typed + numbers.filter((number) => text.includes(number)).length
+    return topical + subject + typed + numbers.filter((number) => text.includes(number)).length
   }
 }
 

@@ -38,7 +38,8 @@ export function findNumbered(
   const entries: Entry[] = []
   for (const { number, isRow } of named) {
     const tail = isRow ? `task-${number}` : `${number}`
-    const homes = documents.length ? documents : inContext.length ? inContext : index.documents.map((one) => one.manifest.id)
+    const all = index.documents.map((one) => one.manifest.id)
+    const homes = documents.length ? documents : inContext.some((id) => index.byId.has(`${id}/${tail}`)) ? inContext : all
     const found = homes.map((id) => index.byId.get(`${id}/${tail}`)).filter((entry) => entry !== undefined)
     if (!found.length) return { entries: [], missing: missingText(index, homes, number, isRow) }
     entries.push(...found)

@@ -1,23 +1,38 @@
+import { readChineseNumber } from '../../numerals.ts'
 import type { Entry, PolicyIndex } from '../index.ts'
 import type { Understanding } from '../understand.ts'
 
 const LISTING = /哪些|哪几|有几|几(条|项|个|点|方面|种)|多少(条|项)|都有|包括|内容|列/
 const COUNTED = /^[一二三四五六七八九十\d]+[项条个大]/
+const ORDINAL = /第([一二三四五六七八九十\d]+)(?:大?类|部分|个?方面|大块|章)(?:行动|任务|内容)?/
 const SALIENT = 0.5
 
 /** All clauses under a heading that is named in full: "2020年计划的基本原则有哪些", "三项保障措施". */
 export function findSection(index: PolicyIndex, asked: Understanding, documents: string[]): Entry[] | undefined {
   if (!LISTING.test(asked.question)) return undefined
-  const [named] = index.sections
-    .filter(
-      ({ documentId, name }) => name.length >= 4 && asked.topic.includes(name) && (!documents.length || documents.includes(documentId)),
-    )
-    .sort((a, b) => b.name.length - a.name.length)
+  const named = ordinalSection(index, asked.question, documents) ?? namedSection(index, asked.topic, documents)
   if (!named) return undefined
-  const rest = index.segment(asked.topic.replace(named.name, ' '))
+  const rest = index.segment(asked.topic.replace(named.name, ' ').replace(ORDINAL, ' '))
   if (rest.some((word) => index.weightOf(word) > SALIENT && !COUNTED.test(word))) return undefined
   const under = index.entries.filter(
     ({ row, document, clause }) => !row && document.id === named.documentId && clause.path.includes(named.head),
   )
   return under.length > 1 ? under : undefined
+}
+
+const namedSection = (index: PolicyIndex, topic: string, documents: string[]) =>
+  index.sections
+    .filter(({ documentId, name }) => name.length >= 4 && topic.includes(name) && (!documents.length || documents.includes(documentId)))
+    .sort((a, b) => b.name.length - a.name.length)[0]
+
+/** 第二类行动, 第三部分任务: the nth heading right above numbered items of the one document named. */
+function ordinalSection(index: PolicyIndex, question: string, documents: string[]) {
+  const digits = ORDINAL.exec(question)?.[1]
+  const number = digits && (/^\d+$/.test(digits) ? Number(digits) : readChineseNumber(digits))
+  if (!number || documents.length !== 1) return undefined
+  const heads = index.entries
+    .filter((entry) => !entry.row && entry.document.id === documents[0] && entry.clause.path.length > 1)
+    .map((entry) => entry.clause.path.at(-1)!)
+  const head = [...new Set(heads)][number - 1]
+  return index.sections.find((section) => section.documentId === documents[0] && section.head === head)
 }
