@@ -1,5 +1,6 @@
 import * as bind from './bind.ts'
 import * as claim from './claim.ts'
+import * as close from './close.ts'
 import type { AnyCommand } from './command.ts'
 import * as complete from './complete.ts'
 import * as correct from './correct.ts'
@@ -9,6 +10,7 @@ import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
 import * as extend from './extend.ts'
 import * as help from './help.ts'
+import * as ledger from './ledger.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
 import * as reopen from './reopen.ts'
@@ -33,6 +35,8 @@ export const commands: readonly AnyCommand[] = [
   withdraw,
   claim,
   delegate,
+  ledger,
+  close,
   disclosure,
   report,
   policy,

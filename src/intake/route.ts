@@ -3,6 +3,7 @@ import { commandHearing, commands, findCommand } from '#commands/index.ts'
 import { hintUnbound, noteChatChange } from '#src/domain/chats/meet.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
+import { withdrawCounts } from '#src/domain/ledger/write.ts'
 import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
@@ -22,6 +23,7 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
       return {}
     case 'recall':
       await withdrawRecalled(ctx, inbound)
+      await withdrawCounts(ctx, inbound)
       return {}
     case 'submission':
       return { post: await routeSubmission(ctx, inbound) }
