@@ -7,9 +7,8 @@ import type { Db } from '#storage/db.ts'
 import { openBuckets } from '#storage/repositories/bucket.ts'
 import { claimOutbound } from '#storage/repositories/outbound.ts'
 import { dripOf } from './limits.ts'
-import { sendClaimed } from './send.ts'
+import { leaseS, sendClaimed } from './send.ts'
 
-const leaseS = 45
 /** Where a limit has nothing left, the next grant is this near. */
 const starvedMs = 50
 

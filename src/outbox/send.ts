@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Channel, Destination } from '#src/channels/channel.ts'
 import { ChannelError, messageOf } from '#src/errors.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
+import { isRetryable } from '#storage/errors.ts'
 import { holdBuckets } from '#storage/repositories/bucket.ts'
-import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
+import { advanceLane, extendLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
 import {
   type ClaimedOutbound,
   closeOutbound,
@@ -20,6 +21,8 @@ import type { OutboundState } from '#storage/schema/index.ts'
 import type { DeliverDeps } from './deliver.ts'
 import { reconcile } from './reconcile.ts'
 
+/** Renewed while a send lasts. What a crashed worker held waits no longer than this. */
+export const leaseS = 15
 const backoffMs = (tries: number) => Math.min(120_000, 500 * 2 ** tries) * (0.75 + Math.random() / 2)
 const authPauseMs = 30_000
 
@@ -33,11 +36,15 @@ type Verdict =
   | { againMs: number; counted: boolean }
 
 export async function sendClaimed(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
+  const extend = () => extendLane(deps.db, { queue: 'out', lane: claim.lane, worker: deps.worker }, leaseS)
+  const renewal = setInterval(() => void extend().catch(() => {}), (leaseS * 1000) / 3)
   try {
     const row = await findDelivery(deps.db, claim.key)
     if (row) await settle(deps, claim, row, await attempt(deps, channel, claim, row))
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
+  } finally {
+    clearInterval(renewal)
   }
 }
 
@@ -70,6 +77,7 @@ async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbou
     return { state: 'sent', messageId: receipt.messageId ?? destination.replaces, pauseMs }
   } catch (thrown) {
     if (thrown instanceof LeaseLost) throw thrown
+    if (!(thrown instanceof ChannelError) && isRetryable(thrown)) return { againMs: 1000, counted: false }
     const error = thrown instanceof ChannelError ? thrown : new ChannelError('terminal', 'bug', messageOf(thrown))
     deps.log.warn({ outbound: row.key, kind: error.kind, code: error.code, error: error.message, tries: row.attempts }, 'send failed')
     return afterFailure(deps, channel, row, error)

@@ -27,6 +27,12 @@ export async function advanceLane(
   if (moved.length === 0) throw new LeaseLost(`${at.queue} ${at.lane} ${at.seq}`)
 }
 
+/** Keeps a lane we hold for `leaseS` from now; one that was lost stays lost. */
+export async function extendLane(db: Queryable, at: { queue: Queue; lane: string; worker: string }, leaseS: number): Promise<void> {
+  await db.execute(sql`update lane set lease_until = now() + make_interval(secs => ${leaseS}::float8)
+      where queue = ${at.queue} and lane = ${at.lane} and lease_by = ${at.worker} and lease_until > now()`)
+}
+
 /** Gives a lane back without progress: the head of the line waits `delayMs`, so order is kept. */
 export async function releaseLane(
   tx: Queryable,
