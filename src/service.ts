@@ -28,6 +28,7 @@ import { createSandboxDeps } from './http/sandbox/deps.ts'
 import { createSandbox } from './http/sandbox/sandbox.ts'
 import { startHandling } from './intake/handle.ts'
 import { createReceive } from './intake/receive.ts'
+import { leaderOf } from './leader.ts'
 import type { Log } from './log.ts'
 import { runOperator } from './operator/program.ts'
 import { serveOperator } from './operator/socket.ts'
@@ -71,9 +72,11 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const worker = randomUUID()
   const embedded = database.kind === 'pglite'
   const consoleChannel = hasSandbox(config) ? createConsoleChannel() : undefined
+  // An embedded database belongs to one process, which need not ask whether it is alone.
+  const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
   const channels: Channel[] = [
-    ...(config.lark ? [createLarkChannel(config.lark, { clock, log })] : []),
-    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log })] : []),
+    ...(config.lark ? [createLarkChannel(config.lark, { clock, log, acquire: acquire('lark') })] : []),
+    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, acquire: acquire('wechat') })] : []),
     ...(consoleChannel ? [consoleChannel] : []),
   ]
 

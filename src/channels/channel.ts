@@ -39,6 +39,12 @@ export type Destination = {
   replaces?: string
 }
 
+/**
+ * Waits until this process alone may do something; resolves with what gives it back. `lost` is called once when
+ * another process has it: then what was acquired must end.
+ */
+export type Acquire = (signal: AbortSignal, lost?: () => void) => Promise<() => Promise<void>>
+
 /** A message of ours that may be the one looked for; `certain` when its words prove it. */
 export type Candidate = { messageId: string; certain: boolean }
 

@@ -5,6 +5,9 @@ import { createLarkChannel } from '#src/channels/lark/index.ts'
 import { createLongConnection } from '#src/channels/lark/long-connection.ts'
 import { systemClock } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
+import { leaderOf } from '#src/leader.ts'
+import { lease } from '#storage/schema/index.ts'
+import { onEachDatabase } from '#test/support/databases.ts'
 import { CHAT, cardPost, keys, type Pair, startPair } from './lark.setup.ts'
 
 let pair: Pair
@@ -43,7 +46,7 @@ describe('the long connection', () => {
   it('comes back after a cut, and with it what was said meanwhile', async () => {
     pair.fake.connections.dropAll()
     const said = await pair.fake.say(CHAT, 'ou_zhang', '还在吗')
-    await expect.poll(() => pair.received.map(({ inbound }) => inbound.eventId), { timeout: 3000 }).toEqual([said.eventId])
+    await expect.poll(() => pair.received.map(({ inbound }) => inbound.eventId), { timeout: 8000 }).toEqual([said.eventId])
     expect(pair.channel.state().detail).toContain('长连接已连上')
   })
 
@@ -69,10 +72,48 @@ it('tries again after the platform refused it for good', async () => {
     log: pino({ level: 'silent' }),
     http: createHttp(1000),
     botOpenId: async () => '',
-    restartMs: 20,
+    timing: { poll: 10, patience: 500, backoff: [10, 20] },
   })
   connection.start(async () => ({ duplicate: false }))
-  await expect.poll(() => connection.connected(), { timeout: 2000 }).toBe(true)
+  await expect.poll(() => connection.state().ready, { timeout: 2000 }).toBe(true)
   expect(fake.connections.refusals).toEqual([])
-  connection.stop()
+  await connection.stop()
+})
+
+onEachDatabase((_, open) => {
+  it('is held by one replica, and by another once that one is gone', async () => {
+    const { db } = await open()
+    const { fake } = pair
+    await pair.channel.stop()
+    await expect.poll(() => fake.connections.count).toBe(0)
+    const log = pino({ level: 'silent' })
+    const replica = (holder: string) => {
+      const connection = createLongConnection(
+        { ...keys, domain: fake.url, mode: 'ws' as const },
+        {
+          clock: systemClock,
+          log,
+          http: createHttp(1000),
+          botOpenId: async () => '',
+          acquire: leaderOf('listen:lark', { db, log, holder, leaseS: 0.3 }),
+          timing: { poll: 10, patience: 500, backoff: [10, 20] },
+        },
+      )
+      connection.start(async () => ({ duplicate: false }))
+      return connection
+    }
+    const [one, other] = [replica('one'), replica('other')]
+    await expect
+      .poll(() => [one, other].map((each) => each.state().detail).sort(), { timeout: 8000 })
+      .toEqual(['长连接已连上', '长连接由另一进程持有'])
+    expect(fake.connections.count).toBe(1)
+    const [leader, follower] = one.state().detail === '长连接已连上' ? [one, other] : [other, one]
+    await leader.stop()
+    await expect.poll(() => follower.state().detail, { timeout: 8000 }).toBe('长连接已连上')
+    await expect.poll(() => fake.connections.count).toBe(1)
+    // Somebody else has the lease: the connection is given up.
+    await db.update(lease).set({ holder: 'a third', until: new Date(Date.now() + 3_600_000) })
+    await expect.poll(() => fake.connections.count, { timeout: 8000 }).toBe(0)
+    await follower.stop()
+  })
 })

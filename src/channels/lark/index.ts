@@ -1,6 +1,6 @@
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
-import type { Channel, Receive } from '../channel.ts'
+import type { Acquire, Channel, Receive } from '../channel.ts'
 import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
 import type { LarkConfig } from './config.ts'
@@ -16,13 +16,13 @@ export type { LarkConfig } from './config.ts'
 const TIMEOUT_MS = 10_000
 
 /** Feishu or Lark, by `config.domain`: events come in by webhook or over a long connection, posts go out as cards. */
-export function createLarkChannel(given: LarkConfig, { clock, log }: { clock: Clock; log: Log }): Channel {
+export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { clock: Clock; log: Log; acquire?: Acquire }): Channel {
   const config = { ...given, domain: given.domain.replace(/\/+$/, '') }
   const http = createHttp(TIMEOUT_MS)
   const client = createLarkClient(config, http, log)
   const health = createHealth(client, log)
   const { botOpenId } = client
-  const connection = config.mode === 'ws' ? createLongConnection(config, { clock, log, http, botOpenId }) : undefined
+  const connection = config.mode === 'ws' ? createLongConnection(config, { clock, log, http, botOpenId, acquire }) : undefined
   let receive: Receive | undefined
 
   return {
@@ -50,11 +50,13 @@ export function createLarkChannel(given: LarkConfig, { clock, log }: { clock: Cl
     async stop() {
       receive = undefined
       health.stop()
-      connection?.stop()
+      await connection?.stop()
     },
     state() {
       const { ready, detail } = health.state()
-      return connection ? { ready, detail: `${detail}；长连接${connection.connected() ? '已连上' : '未连上'}` } : { ready, detail }
+      if (!connection) return { ready, detail }
+      const link = connection.state()
+      return { ready: ready && link.ready, detail: `${detail}；${link.detail}` }
     },
     async webhook(request) {
       // Before start and after stop the platform is asked to push again.

@@ -1,14 +1,14 @@
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
-import type { Channel } from '../channel.ts'
+import type { Acquire, Channel } from '../channel.ts'
 import { Inbox } from './inbox.ts'
 import { listen } from './listen.ts'
 import { NameBook } from './names.ts'
 import type { GatewayAddress } from './safe-puppet.ts'
 import { Sender } from './send.ts'
-import { type Acquire, type LoginCode, Supervisor, type Timing } from './supervisor.ts'
+import { type LoginCode, Supervisor, type Timing } from './supervisor.ts'
 
-export type { Acquire, LoginCode } from './supervisor.ts'
+export type { LoginCode } from './supervisor.ts'
 
 export type WechatConfig = GatewayAddress & {
   /** what people may write after the @, besides the account's own name and its names in the groups */

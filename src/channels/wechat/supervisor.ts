@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
-import type { ChannelState } from '../channel.ts'
+import type { Acquire, ChannelState } from '../channel.ts'
 import { statusOf } from './errors.ts'
 import type { SafePuppet } from './safe-puppet.ts'
 
@@ -20,15 +20,13 @@ export type Timing = {
   backoff: [first: number, longest: number]
 }
 
-/** Makes sure that one process listens: a second client of a gateway is never told anything. */
-export type Acquire = (signal: AbortSignal) => Promise<() => Promise<void>>
-
 export type SupervisorOptions = {
   /** a new client, its event handlers attached; each is used for one connection */
   open: () => SafePuppet
   timing: Timing
   clock: Clock
   log: Log
+  /** makes sure that one process listens: a second client of a gateway is never told anything */
   acquire?: Acquire
 }
 
