@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { gatherDigest } from '#src/domain/digest/gather.ts'
+import { postedThisWeek } from '#src/domain/digest/burden.ts'
+import { digestOf, takeSnapshot } from '#src/domain/digest/gather.ts'
 import { planFor } from '#src/domain/plans/find.ts'
 import type { Post } from '#src/message.ts'
 import { digestPost } from '#src/views/digest.ts'
@@ -20,5 +21,6 @@ export const parse = (_input: Input): unknown => ({})
 
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
   const plan = await planFor(ctx, place.chat)
-  return digestPost(plan, await gatherDigest(ctx, plan, place.chat?.unit ?? null))
+  const messages = (await postedThisWeek(ctx, [place]))(place) + 1
+  return digestPost(plan, digestOf(await takeSnapshot(ctx, plan), place.chat?.unit ?? null), { messages })
 }

@@ -11,6 +11,7 @@ import * as disclosure from './disclosure.ts'
 import * as extend from './extend.ts'
 import * as help from './help.ts'
 import * as ledger from './ledger.ts'
+import * as mine from './mine.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
 import * as reopen from './reopen.ts'
@@ -27,6 +28,7 @@ export const commands: readonly AnyCommand[] = [
   complete,
   extend,
   digest,
+  mine,
   review,
   reopen,
   declare,
@@ -51,8 +53,9 @@ export function findCommand(text: string): { command: AnyCommand; rest: string }
     for (const name of [command.about.name, ...command.about.aliases]) {
       if (said === name) return { command, rest: '' }
       const next = said[name.length]
-      if (said.startsWith(name) && next !== undefined && /[\s:：,，\d]/.test(next))
-        return { command, rest: said.slice(name.length).replace(/^[\s:：,，]+/, '') }
+      if (!said.startsWith(name) || next === undefined || !/[\s:：,，\d]/.test(next)) continue
+      const rest = said.slice(name.length).replace(/^[\s:：,，]+/, '')
+      if (command.about.takes?.test(rest) ?? true) return { command, rest }
     }
   }
   return undefined

@@ -1,11 +1,14 @@
 import cron from 'node-cron'
 import type { Clock } from '#src/clock.ts'
+import type { Calendar } from '#src/domain/calendar/calendar.ts'
 import { instantOf } from '#src/domain/calendar/shanghai.ts'
 import { createContext, type Settings } from '#src/domain/context.ts'
+import { laddersByWorkspace } from '#src/domain/reminders/ladders.ts'
+import { calendarOf, defaultLadder, type Ladder, outsideQuiet } from '#src/domain/reminders/rules-ladder.ts'
 import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
-import { claimSlot, listUnrun } from '#storage/repositories/job.ts'
+import { claimSlots, listUnrun } from '#storage/repositories/job.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { type ChatJob, chatJobs } from './jobs.ts'
 import { offsetSeconds, openSlot } from './slot.ts'
@@ -17,32 +20,68 @@ export type HouseJob = { name: string; at: string; run(now: Date): Promise<void>
 
 const chatKeyOf = (chat: Chat) => `${chat.channel}:${chat.chatId}`
 
-/** Runs what is open and not yet run. The row (job, slot) is written with the job's effects: once, whoever ticks. */
+/**
+ * Runs what is open and not yet run. The rows (job, slot) are written with the job's effects: once, whoever ticks.
+ * A workspace's groups whose turn has come take it together, so that its plans are read once.
+ */
 export async function beat(deps: BeatDeps): Promise<void> {
+  const own = await laddersByWorkspace(deps.db)
   for (const job of chatJobs) {
     const now = deps.clock.now()
-    const slot = openSlot(job.beat, now, deps.settings.calendar)
-    if (!slot) continue
-    const opened = instantOf(slot, job.beat.at).getTime()
-    for (const chat of await listUnrun(deps.db, job.name, slot, job.kind)) {
-      if (now.getTime() < opened + offsetSeconds(chatKeyOf(chat)) * 1000) continue
-      await runSlot(deps, job, chat, slot).catch((error: unknown) =>
-        deps.log.error(
-          { job: job.name, chat: chatKeyOf(chat), slot, error: messageOf(error), cause: messageOf((error as Error).cause ?? '') },
-          'job failed',
-        ),
-      )
-    }
+    const turns = new Map([undefined, ...own.keys()].map((id) => [id, turnOf(deps, job, now, id === undefined ? undefined : own.get(id))]))
+    const open = [...turns.values()].find((turn) => turn !== undefined)
+    if (!open) continue
+    const ready = (await listUnrun(deps.db, job.name, open.slot, job.kind)).filter((chat) => {
+      const turn = turnFor(turns, chat)
+      return turn !== undefined && now.getTime() >= turn.opened + offsetSeconds(chatKeyOf(chat)) * 1000
+    })
+    for (const chats of Map.groupBy(ready, (chat) => chat.workspaceId).values())
+      await runTogether(deps, job, turnFor(turns, chats[0]!)!, chats)
   }
 }
 
-async function runSlot(deps: BeatDeps, job: ChatJob, chat: Chat, slot: string): Promise<void> {
-  const name = `${job.name}:${chatKeyOf(chat)}`
+type Turn = { slot: string; opened: number; calendar: Calendar }
+
+const turnFor = (turns: Map<string | undefined, Turn | undefined>, { workspaceId }: Chat): Turn | undefined =>
+  turns.get(workspaceId !== null && turns.has(workspaceId) ? workspaceId : undefined)
+
+/** The job's turn in a workspace with this ladder, when it is open: work waits for the end of the quiet hours. */
+function turnOf({ settings }: BeatDeps, job: ChatJob, now: Date, ladder: Ladder = defaultLadder): Turn | undefined {
+  const hours = job.kind === 'work' ? outsideQuiet(job.beat, ladder) : job.beat
+  const calendar = calendarOf(settings.calendar, ladder)
+  const slot = hours && openSlot({ ...job.beat, ...hours }, now, calendar)
+  return slot === undefined ? undefined : { slot, opened: instantOf(slot, hours!.at).getTime(), calendar }
+}
+
+/** When it fails for all, each has its own try: one bad group holds up only itself. */
+async function runTogether(deps: BeatDeps, job: ChatJob, turn: Turn, chats: Chat[]): Promise<void> {
+  try {
+    await runSlot(deps, job, turn, chats)
+  } catch (error) {
+    if (chats.length > 1) for (const chat of chats) await runTogether(deps, job, turn, [chat])
+    else
+      deps.log.error(
+        {
+          job: job.name,
+          chat: chatKeyOf(chats[0]!),
+          slot: turn.slot,
+          error: messageOf(error),
+          cause: messageOf((error as Error).cause ?? ''),
+        },
+        'job failed',
+      )
+  }
+}
+
+async function runSlot(deps: BeatDeps, job: ChatJob, { slot, calendar }: Turn, chats: Chat[]): Promise<void> {
+  const nameOf = (chat: Chat) => `${job.name}:${chatKeyOf(chat)}`
   const ran = await inTransaction(deps.db, async (tx) => {
     const now = deps.clock.now()
-    if (!(await claimSlot(tx, name, slot, now))) return false
-    const context = createContext({ ...deps.settings, tx, actor: { type: 'system', job: job.name }, now, cause: `${name}@${slot}` })
-    await job.run(context, chat)
+    const claimed = await claimSlots(tx, chats.map(nameOf), slot, now)
+    const mine = chats.filter((chat) => claimed.has(nameOf(chat)))
+    if (mine.length === 0) return false
+    const cause = `${job.name}:${mine.length === 1 ? chatKeyOf(mine[0]!) : mine[0]!.workspaceId}@${slot}`
+    await job.run(createContext({ ...deps.settings, calendar, tx, actor: { type: 'system', job: job.name }, now, cause }), mine)
     return true
   })
   if (ran) deps.wakeOutbox()

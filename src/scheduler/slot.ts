@@ -1,14 +1,27 @@
 import { type Calendar, isWorkday } from '#src/domain/calendar/calendar.ts'
+import { addDays, monthOf, weekdayOf } from '#src/domain/calendar/dates.ts'
 import { instantOf, shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { nextWorkday, previousWorkday } from '#src/domain/calendar/workdays.ts'
+
+/** `weekly`: the last working day from Monday to Friday; `bimonthly`: the first working day of an odd month */
+export type Days = 'all' | 'workdays' | 'weekly' | 'bimonthly'
 
 /** When a job may run on a day: from `at` (plus the chat's offset) to `until`, Shanghai time 'HH:MM'. */
-export type Beat = { days: 'workdays' | 'all'; at: string; until: string }
+export type Beat = { days: Days; at: string; until: string }
 
 /** The slot that is open now, named by its day; missed days are not made up, a late start within the window is. */
 export function openSlot(beat: Beat, now: Date, calendar: Calendar): string | undefined {
   const on = shanghaiDateOf(now)
-  if (beat.days === 'workdays' && !isWorkday(on, calendar)) return undefined
-  return now >= instantOf(on, beat.at) && now < instantOf(on, beat.until) ? on : undefined
+  if (now < instantOf(on, beat.at) || now >= instantOf(on, beat.until)) return undefined
+  return runsOn(beat.days, on, calendar) ? on : undefined
+}
+
+export function runsOn(days: Days, on: string, calendar: Calendar): boolean {
+  if (days === 'all') return true
+  if (!isWorkday(on, calendar)) return false
+  if (days === 'weekly') return weekdayOf(on) <= 5 && nextWorkday(on, calendar) > addDays(on, 5 - weekdayOf(on))
+  if (days === 'bimonthly') return monthOf(on) % 2 === 1 && monthOf(previousWorkday(on, calendar)) !== monthOf(on)
+  return true
 }
 
 /** Next instant after `now` at which the beat opens: for the sandbox's 跳到下一项. */
@@ -16,7 +29,7 @@ export function nextOpening(beat: Beat, now: Date, calendar: Calendar): Date {
   for (let day = 0; ; day++) {
     const on = shanghaiDateOf(new Date(now.getTime() + day * 86_400_000))
     const opening = instantOf(on, beat.at)
-    if (opening > now && (beat.days === 'all' || isWorkday(on, calendar))) return opening
+    if (opening > now && runsOn(beat.days, on, calendar)) return opening
   }
 }
 

@@ -1,7 +1,7 @@
+import type { CardItem } from '#src/domain/reminders/rules-card.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
 import type { Card, Plan } from '#storage/repositories/work.ts'
-import type { CardItem } from '#storage/schema/index.ts'
 import { dueLabel, leftLabel, shortTask, standLabel, statusLabel } from './words.ts'
 
 type Shown = { item: CardItem; due: Due }
@@ -22,6 +22,7 @@ export function reminderPost(plan: Plan, card: Pick<Card, 'key' | 'unit' | 'on' 
     summary: summaryOf(card.unit, dated, backlog, open),
     blocks: [
       { kind: 'list', items: dated.map(({ due }) => lineOf(due, card.on)) },
+      ...headsBlock(card.unit, dated),
       ...backlogBlock(backlog, card.on),
       { kind: 'note', text: noteOf(plan, open) },
     ],
@@ -53,6 +54,15 @@ function lineOf(due: Due, today: string): string {
 
 /** One of several deadlines of a task goes by its own words, a cadence by the task's. */
 const named = ({ occurrence, task }: Due) => (occurrence.kind === 'once' && occurrence.label ? occurrence.label : shortTask(task.task))
+
+/** What is late enough for the unit's head to hear of, by name where the register has one. */
+function headsBlock(unit: string, dated: Shown[]): Block[] {
+  const late = dated.filter(({ item, due }) => item.heads && due.colour === 'red')
+  if (late.length === 0) return []
+  const heads = [...new Set(late.flatMap(({ item }) => item.heads ?? []))]
+  const numbers = [...new Set(late.map(({ due }) => due.task.no))]
+  return [{ kind: 'text', text: `请${unit}负责人${heads.join('、')}关注：任务${numbers.join('、')}逾期未完成。` }]
+}
 
 /** What was past before the plan came into Duban: asked for once, folded away. */
 function backlogBlock(backlog: Shown[], today: string): Block[] {

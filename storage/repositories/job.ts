@@ -10,6 +10,16 @@ export async function claimSlot(tx: Queryable, job: string, slot: string, at: Da
   return claimed.length > 0
 }
 
+/** As `claimSlot` for several jobs at once: the names of those that were free. */
+export async function claimSlots(tx: Queryable, jobs: string[], slot: string, at: Date): Promise<Set<string>> {
+  const claimed = await tx
+    .insert(jobRun)
+    .values(jobs.map((job) => ({ job, slot, at })))
+    .onConflictDoNothing()
+    .returning({ job: jobRun.job })
+  return new Set(claimed.map(({ job }) => job))
+}
+
 /** Bound groups of this kind whose turn of this job in this slot has not come yet. */
 export async function listUnrun(db: Queryable, job: string, slot: string, kind: ChatKind): Promise<Chat[]> {
   const ran = sql`exists (select 1 from ${jobRun} where ${jobRun.slot} = ${slot}

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
 import { card, plan, progress, task } from '../schema/index.ts'
@@ -12,17 +12,21 @@ export async function findPlan(db: Queryable, id: string): Promise<Plan | undefi
   return (await db.select().from(plan).where(eq(plan.id, id)))[0]
 }
 
-export async function listPlans(db: Queryable, workspaceId?: string): Promise<Plan[]> {
+export async function listPlans(db: Queryable, workspaceId?: string, only: { ownLadder?: boolean } = {}): Promise<Plan[]> {
   return db
     .select()
     .from(plan)
-    .where(workspaceId ? eq(plan.workspaceId, workspaceId) : undefined)
+    .where(and(workspaceId ? eq(plan.workspaceId, workspaceId) : undefined, only.ownLadder ? isNotNull(plan.ladder) : undefined))
     .orderBy(plan.id)
 }
 
 /** False when the plan is there already. */
 export async function insertPlan(tx: Queryable, row: Plan): Promise<boolean> {
   return (await tx.insert(plan).values(row).onConflictDoNothing().returning({ id: plan.id })).length > 0
+}
+
+export async function saveLadder(tx: Queryable, planId: string, ladder: Plan['ladder']): Promise<void> {
+  await tx.update(plan).set({ ladder }).where(eq(plan.id, planId))
 }
 
 export async function listTasks(db: Queryable, planId: string): Promise<Task[]> {

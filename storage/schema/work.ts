@@ -1,5 +1,6 @@
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { Quota, Schedule } from '#src/domain/deadlines/schedule.ts'
+import type { CardItem } from '#src/domain/reminders/rules-card.ts'
 import type { Ladder } from '#src/domain/reminders/rules-ladder.ts'
 import type { ChannelName } from '#src/message.ts'
 
@@ -66,8 +67,6 @@ export const progress = pgTable(
   },
   (t) => [index('progress_occurrence').on(t.planId, t.occurrence, t.unit, t.id), index('progress_at').on(t.planId, t.at)],
 )
-
-export type CardItem = { occurrence: string; taskNo: number; due?: string; label?: string; step?: number; backlog?: boolean; red?: boolean }
 
 /** The one reminder card of a unit on a day in a chat. */
 export const card = pgTable(

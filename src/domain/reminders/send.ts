@@ -2,68 +2,42 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
-import { stepReached } from '#src/domain/tasks/rules-step.ts'
 import { reminderPost } from '#src/views/reminder.ts'
 import type { Chat } from '#storage/repositories/people.ts'
-import { findLatestCard, insertCard, listPlans, type Plan } from '#storage/repositories/work.ts'
-import type { CardItem } from '#storage/schema/index.ts'
-import { unitsServedBy } from './serve.ts'
+import { type Card, insertCard, listLatestCards, listPlans, type Plan } from '#storage/repositories/work.ts'
+import { cardItems, isWaiting } from './rules-card.ts'
+import { ladderOf } from './rules-ladder.ts'
+import { findServed, type Served } from './serve.ts'
+import { tellUnserved } from './unserved.ts'
 
-/** Posts this group's cards of the day: one per unit, and only when something of that unit reaches a step. */
-export async function sendReminders(ctx: DomainContext, chat: Chat): Promise<number> {
-  if (!chat.workspaceId) return 0
-  let sent = 0
-  for (const plan of await listPlans(ctx.tx, chat.workspaceId)) {
-    const dues = await listDue(ctx.tx, plan, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
-    const byUnit = Map.groupBy(dues, (due) => due.unit)
-    for (const unit of await unitsServedBy(ctx, chat)) {
-      if (await sendCard(ctx, plan, unit, byUnit.get(unit) ?? [], chat)) sent++
-    }
-  }
-  return sent
-}
-
-async function sendCard(ctx: DomainContext, plan: Plan, unit: string, dues: Due[], chat: Chat): Promise<boolean> {
+/** Posts the cards of the day of one workspace's groups: one per unit, and only when something of that unit calls for it. */
+export async function sendReminders(ctx: DomainContext, chats: Chat[]): Promise<void> {
+  const workspaceId = chats[0]?.workspaceId
+  if (!workspaceId) return
+  const served = await findServed(ctx, workspaceId)
   const on = shanghaiDateOf(ctx.now)
-  const before = await findLatestCard(ctx.tx, plan.id, unit)
-  if (before && before.on >= on) return false
-  const reached = new Map(
-    dues.filter(isWaiting).flatMap((due) => {
-      const step = stepReached(due.occurrence.due!, { after: before?.on, todayOn: on, calendar: ctx.calendar })
-      return step === undefined ? [] : [[due.occurrence.key, step] as const]
-    }),
-  )
-  if (reached.size === 0) return false
-  const listed = dues.filter((due) => isWaiting(due) || (!before && due.state === 'backlog'))
-  const items = listed.map((due): CardItem => itemOf(due, reached.get(due.occurrence.key)))
-  const card = {
-    key: `card:${plan.id}:${unit}:${on}`,
-    planId: plan.id,
-    unit,
-    on,
-    channel: chat.channel,
-    chatId: chat.chatId,
-    items,
-    version: 1,
+  for (const plan of await listPlans(ctx.tx, workspaceId)) {
+    const ladder = ladderOf(plan)
+    const dues = Map.groupBy(await listDue(ctx.tx, plan, { on, calendar: ctx.calendar }), (due) => due.unit)
+    const before = new Map((await listLatestCards(ctx.tx, plan.id)).map((card) => [card.unit, card]))
+    for (const chat of chats)
+      for (const unit of served.unitsOf(chat))
+        await sendCard(ctx, { plan, unit, chat, served, before: before.get(unit) }, dues.get(unit) ?? [])
+    const unserved = [...dues]
+      .filter(([unit, own]) => !served.isServed(unit) && own.some((due) => isWaiting(due, ladder)))
+      .map(([unit]) => unit)
+    await tellUnserved(ctx, plan, chats, unserved)
   }
-  if (!(await insertCard(ctx.tx, card))) return false
-  await ctx.send(reminderPost(plan, card, dues), { channel: chat.channel, chatId: chat.chatId }, card.key)
-  return true
 }
 
-/** Dated, within its 30 days or past them, and not yet reported as done. */
-const isWaiting = (due: Due) =>
-  due.occurrence.due !== undefined &&
-  (due.state === 'overdue' || (due.state === 'open' && (due.daysLeft ?? Number.POSITIVE_INFINITY) <= 30))
+type Turn = { plan: Plan; unit: string; chat: Chat; served: Served; before: Card | undefined }
 
-function itemOf(due: Due, step: number | undefined): CardItem {
-  const { key, due: dueOn, label } = due.occurrence
-  return {
-    occurrence: key,
-    taskNo: due.task.no,
-    ...(dueOn ? { due: dueOn } : {}),
-    ...(label ? { label } : {}),
-    ...(step === undefined ? {} : { step }),
-    ...(due.state === 'backlog' ? { backlog: true } : {}),
-  }
+async function sendCard(ctx: DomainContext, { plan, unit, chat, served, before }: Turn, dues: Due[]): Promise<void> {
+  const on = shanghaiDateOf(ctx.now)
+  if (before && before.on >= on) return
+  const items = cardItems(dues, { on, calendar: ctx.calendar, ladder: ladderOf(plan), before, heads: served.headsOf(unit) })
+  if (!items) return
+  const at = { channel: chat.channel, chatId: chat.chatId }
+  const card = { key: `card:${plan.id}:${unit}:${on}`, planId: plan.id, unit, on, ...at, items, version: 1 }
+  if (await insertCard(ctx.tx, card)) await ctx.send(reminderPost(plan, card, dues), at, card.key)
 }
