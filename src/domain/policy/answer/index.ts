@@ -221,4 +221,4 @@ function weigher(entries: Entry[]): PolicyIndex['weightOf'] {
   }
 }
 
-const UNKNOWN = 0.45
+const UNKNOWN = 0.4

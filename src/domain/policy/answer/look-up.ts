@@ -27,8 +27,8 @@ export function lookUp(
   return (
     numbered(index, asked, reach, composer, inContext) ??
     neighbour(index, asked, composer, context) ??
-    wholeDocument(index, asked, reach, composer, inContext, todayOn) ??
     taskList(index, asked, reach, composer, todayOn) ??
+    wholeDocument(index, asked, reach, composer, inContext, todayOn) ??
     section(index, asked, reach, composer) ??
     comparison(index, asked, reach, composer, context)
   )
