@@ -14,6 +14,8 @@ export type About = {
   /** shown when the arguments do not fit */
   usage: string
   audience: 'staff' | 'owner' | 'any'
+  /** what may follow the name; other words after it are no call of this command */
+  takes?: RegExp
   /** named in a reply to a reminder card it is itself; every other word there is progress */
   onCard?: boolean
 }

@@ -47,16 +47,15 @@ export function parse({ text, values }: Input): unknown {
   return { ...workOf(values), status: values.status, percent: filled === '' ? undefined : read.data, remark: values.remark ?? '' }
 }
 
-/** A person who tells how far things are without naming the command. */
-export const hears = (text: string): boolean => {
-  const said = readProgress(text)
-  if (said.not) return false
-  if (said.extension) return true
-  return (
-    said.doubt === undefined &&
-    said.status !== undefined &&
-    (said.taskNo !== undefined || /^(?:已|完成|目前|进度|进展|卡|还|尚未)/.test(text))
-  )
+/** words a report begins with when it names no task */
+const telling = /^(?:已|完成|目前|进度|进展|卡|还|尚未)/
+
+/** A person who tells how far things are, or asks for more time, without naming the command. */
+export function hears(text: string): boolean {
+  const { not, extension, status, percent, doubt, taskNo } = readProgress(text)
+  if (not) return false
+  const told = status !== undefined && (percent !== undefined || doubt === undefined)
+  return extension !== undefined || (told && (taskNo !== undefined || telling.test(text)))
 }
 
 const notReported = {

@@ -16,6 +16,8 @@ export const about = {
   summary: '看本单位待办或某项任务',
   usage: '任务 [任务号或单位]，如 任务 5、任务 区水务局',
   audience: 'staff' as const,
+  // 任务5 80% is a report, 任务5什么时候到期 a question.
+  takes: /^(?:第?\s*\d{1,4}\s*[项号]?|[^\d].*)$/,
 }
 
 export const args = z.object({ no: z.number().int().min(1).max(9999).optional(), unit: z.string().max(50).optional() })

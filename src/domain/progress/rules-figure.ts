@@ -60,7 +60,10 @@ export function readFigure(text: string): Figure | undefined {
       if (figure) found.push({ ...figure, at, end })
     }
   }
-  const said = found.toSorted((a, b) => a.at - b.at).flatMap((figure) => standing(figure, text.slice(0, figure.at)))
+  const all = found.toSorted((a, b) => a.at - b.at).flatMap((figure) => standing(figure, text.slice(0, figure.at)))
+  // A percentage is said of the whole; a half or three of ten beside it are of some part.
+  const percentages = all.filter(({ at, end }) => /[%％]|百分/.test(text.slice(at, end)))
+  const said = percentages.length > 0 ? percentages : all
   const [first] = said
   if (!first) return undefined
   const last = said.findLast((figure) => raised.test(text.slice(0, figure.at))) ?? first

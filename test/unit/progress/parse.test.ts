@@ -80,6 +80,7 @@ const table: [said: string, read: string][] = [
   ['这个什么时候到期？', 'question'],
   ['5号是我们的吗', 'question'],
   ['任务5完成80%，任务9卡住了', 'several'],
+  ['任务57 30% 已排查一半管网', '57 doing 30'],
   ['完成130%', '- doing 130'],
 ]
 

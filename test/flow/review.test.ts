@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createContext } from '#src/domain/context.ts'
+import { seedAll } from '#src/domain/plans/seed.ts'
+import { loadSeedDocuments } from '#storage/seed/documents.ts'
+import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+
+const work = 'oc_22222222222222222222222222222222'
+const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+const wang = 'ou_cccccccccccccccccccccccccccccccc'
+
+/** One week of a task force: 张工 of 区房管局 reports, 李主任 leads, 王工 comes in on the way. */
+describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { timeout: 120_000 }, (database) => {
+  let town: Town
+  beforeAll(async () => {
+    town = await startTown(database, '2026-11-23T09:29:58+08:00')
+    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, li, wang] })
+    await town.enrol(zhang, '张工', '区房管局', 'liaison')
+    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
+    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
+    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
+    await remindCard()
+  }, 120_000)
+  afterAll(() => town?.close())
+
+  const sent = () => town.feishu.sent(work)
+  const find = (words: string) => until(() => sent().findLast((message) => wordsOf(message).includes(words)), words, 30_000)
+  const remindCard = () => find('到期提醒 区房管局')
+  const onCard = (words: string) => until(async () => wordsOf(await remindCard()).includes(words), `${words} on the card`)
+  const say = async (as: string, text: string, replyTo?: string) => {
+    const { messageId } = await town.feishu.say(work, as, text, { mention: !replyTo, ...(replyTo ? { replyTo } : {}) })
+    return until(() => sent().find((message) => message.parentId === messageId), `an answer to ${text}`)
+  }
+  const hear = async (as: string, text: string, replyTo?: string) => wordsOf(await say(as, text, replyTo))
+  const reply = async (text: string) => hear(zhang, text, (await remindCard()).messageId)
+  const press = async (messageId: string, as: string, values: Record<string, string>) =>
+    (await town.feishu.submitForm(messageId, as, values)).toast?.content
+  const decide = async (card: string, verdict: 'pass' | 'return', reason = '', as = li) =>
+    press((await find(card)).messageId, as, { verdict, reason })
+  const fill = async (values: Record<string, string>) =>
+    press((await remindCard()).messageId, zhang, { task: '5/2026@11-30', status: 'doing', percent: '', remark: '', ...values })
+
+  test('更多时间：回复卡片申请，专班一张卡片，一键通过，期限与原期限并列', async () => {
+    expect(await reply('任务5 申请延到10月底，因专家评审改期')).toBe('任务5未申请延期：2026-10-31已过，延期日期须在今天之后。')
+    expect(await reply('任务5 申请延到2030年底，因专家评审改期')).toContain('超出方案期限')
+    expect(await reply('任务5 申请延到12月底，因专家评审改期')).toContain(
+      '待专班负责人审核：区房管局申请将任务5的期限由11月30日延至12月31日',
+    )
+    await onCard('申请延至12月31日，待审核')
+    expect(wordsOf(await find('延期申请 区房管局 任务5'))).toContain('因专家评审改期')
+    expect(await reply('任务5 再申请延到12月底，因还没评完')).toBe('任务5已有一件延期申请待审核，请等待专班决定。')
+
+    expect(await decide('延期申请 区房管局', 'pass', '', zhang)).toContain('需由专班负责人进行')
+    expect(await decide('延期申请 区房管局', 'return')).toBe('退回须写明理由，本次未处理。')
+    expect(await decide('延期申请 区房管局', 'pass')).toBe('已通过：延期申请 任务5（编号1）。')
+    await onCard('12月31日（原11月30日，已延期）截止，还有38天')
+    await find('李主任于11月23日通过')
+    expect(await hear(li, '审核 1 退回 反悔')).toContain('已由李主任于2026-11-23通过，无需重复操作')
+    expect(sent().filter((message) => wordsOf(message).includes('延期申请 区房管局'))).toHaveLength(1)
+  })
+
+  test('完成：表单报完成，专班退回写理由，补充后通过，办结，重开', async () => {
+    expect(await fill({ percent: '60', remark: '已评选6个' })).toBe('已记录：任务5（区房管局）推进中，60%。')
+    await onCard('推进中 60%')
+    expect(await fill({ percent: '40' })).toContain('上次已报60%，本次40%低于上次，未记录')
+    await onCard('推进中 60%')
+    expect(await fill({ status: 'done', remark: '名单已报送' })).toBe('已记录：任务5（区房管局）已报完成，待专班审核（编号2）。')
+    await onCard('已报完成，待审核')
+    expect(await hear(zhang, '任务5 90%')).toBe('任务5已报完成，如需更正请联系专班负责人退回。')
+    expect(wordsOf(await find('办结审核 区房管局 任务5'))).toContain('名单已报送')
+    expect(await decide('办结审核 区房管局', 'return', '缺公示材料')).toBe('已退回：办结审核 任务5（编号2）。')
+    await onCard('推进中 60%（退回：缺公示材料）')
+
+    expect(await hear(zhang, '完成 5 公示材料已补')).toContain('待专班审核（编号3）')
+    expect(await hear(zhang, '审核')).toContain('需由专班负责人进行')
+    expect(await hear(li, '审核')).toContain('编号3 办结审核：区房管局报任务5已完成')
+    expect(await hear(li, '审核 3 通过')).toBe('已通过：办结审核 任务5（编号3）。')
+    await find('办结审核（编号3）任务5：李主任于11月23日通过')
+    await onCard('12月31日（原11月30日，已延期）截止；办结')
+    expect(await hear(zhang, '任务5 90%')).toBe('任务5已办结，如需更正请联系专班负责人重开。')
+    expect(await hear(zhang, '重开 5 再看看')).toContain('需由专班负责人进行')
+    expect(await hear(li, '重开 5 区房管局')).toContain('重开须写明理由')
+    expect(await hear(li, '重开 5 区房管局 抽查发现两处未落实')).toBe('已重开：任务5（区房管局），理由：抽查发现两处未落实。')
+    await onCard('推进中 60%（重开：抽查发现两处未落实）')
+  })
+
+  test('自己的话：听懂的照记，拿不准的先问，问过一次只记一次', async () => {
+    expect(await reply('任务5 完成了四分之三，还差两个小区')).toBe('已记录：任务5（区房管局）推进中，75%。')
+    expect(await reply('卡在资金上')).toBe('已记录：任务5（区房管局）受阻，75%。')
+    expect(await reply('收到')).toContain('有进展时直接回复卡片')
+    expect(await reply('任务5完成80%，任务9卡住了')).toBe('请一条消息只报一项任务，本次未记录。')
+    const question = await say(zhang, '差不多完成了', (await remindCard()).messageId)
+    expect(wordsOf(question)).toContain('请确认：任务5，推进中 90%（没有写明完成了百分之多少）')
+    await onCard('受阻 75%')
+    const values = { status: 'doing', percent: '85', remark: '差不多完成了' }
+    expect(await press(question.messageId, zhang, values)).toBe('已记录：任务5（区房管局）推进中，85%。')
+    await until(
+      () => wordsOf(sent().find(({ messageId }) => messageId === question.messageId)!).startsWith('已记录'),
+      'the question answered',
+    )
+    await onCard('推进中 85%')
+    const again = await say(zhang, '任务5 申请延到明年1月底')
+    expect(wordsOf(again)).toContain('请补充延期原因')
+    expect(await press(again.messageId, zhang, { until: '2027年1月31日', reason: '评审专家出差' })).toContain('已提交（编号5）')
+    expect(await hear(zhang, '撤销 5')).toBe('已撤回：延期申请 任务5（编号5）。')
+    await until(async () => !wordsOf(await remindCard()).includes('待审核'), 'the card without the request')
+  })
+
+  test('撤回的消息：所报与所请一并撤回', async () => {
+    const card = await remindCard()
+    const { messageId } = await town.feishu.say(work, zhang, '任务5 已全部完成', { replyTo: card.messageId })
+    await onCard('已报完成，待审核')
+    await town.feishu.people.recall(messageId)
+    await onCard('推进中 85%')
+    await find('撤回：消息已撤回')
+  })
+
+  test('登记：王工自报单位，李主任确认，随后可以填报；委托到期自止', async () => {
+    expect(await hear(wang, '任务57 30%')).toContain('请发送「我是某单位的」登记')
+    expect(await hear(wang, '我是区水务局的王工')).toContain('待专班负责人审核：王工申请作为区水务局联络员加入名册')
+    expect(await hear(wang, '我是区水务局的王工')).toContain('正在等待专班负责人确认')
+    expect(await decide('加入名册申请 区水务局', 'pass')).toContain('已通过：加入名册申请')
+    expect(await hear(wang, '任务57 30% 已排查一半管网')).toBe('已记录：任务57（区水务局）推进中，30%。')
+    expect(await hear(wang, '任务5 30%')).toBe('任务5不由您所在单位牵头，本次未记录。')
+
+    expect(await hear(zhang, '委托 王工 至 11月20日')).toContain('已过')
+    expect(await hear(zhang, '委托 赵工 至 12月31日')).toContain('名册中没有「赵工」')
+    expect(await hear(zhang, '委托 王工 至 11月24日')).toBe('已登记：王工代区房管局填报，至11月24日止。')
+    expect(await hear(wang, '任务5 86% 代报')).toBe('已记录：任务5（区房管局）推进中，86%。')
+  })
+
+  test('声明、更正、裁定：谁、何时、为何与原文并列，可撤销，重新导入不丢', async () => {
+    expect(await hear(zhang, '声明 任务33 已印发 2026-01-15')).toContain('需由专班负责人进行')
+    expect(await hear(li, '声明 任务5 已印发 2026-01-15')).toBe('任务5不等待任何条件，无需声明。')
+    expect(await hear(li, '声明 任务33 将印发 2026-12-15')).toContain('还没有到')
+    expect(await hear(li, '声明 任务33 已印发 2026-01-15 京建发〔2026〕1号')).toMatch(
+      /已于1月15日具备（已印发 2026-01-15 京建发〔2026〕1号；李主任，11月23日/,
+    )
+    expect(await hear(li, '声明 任务33 已印发 2026-01-15')).toContain('任务33已声明')
+    expect(await hear(li, '更正 任务30 无所谓 理由：试试')).toContain('没有读出「无所谓」里的时限')
+    expect(await hear(li, '更正 任务30 2026年12月20日前')).toContain('更正须写明理由')
+    const corrected = await hear(li, '更正 任务30 2026年12月20日前 理由：专班会议纪要第3号')
+    expect(corrected).toContain('12月20日到期')
+    expect(corrected).toContain('持续落实')
+    expect(await hear(li, '裁定 任务43 以任务描述为准，工作要求系误列')).toContain('裁定：以任务描述为准')
+    await town.write((tx) =>
+      seedAll(
+        createContext({ ...town.service.settings, tx, actor: { type: 'operator' }, now: town.clock.now(), cause: 'again' }),
+        loadSeedDocuments(),
+      ),
+    )
+    expect(await hear(zhang, '任务 30')).toContain('更正为「2026年12月20日前」')
+    expect(await hear(zhang, '任务 43')).toContain('以任务描述为准，工作要求系误列')
+    const id = /编号(\d+)/.exec(corrected)![1]
+    expect(await hear(zhang, `撤销 ${id} 不对`)).toContain('需由专班负责人进行')
+    expect(await hear(li, `撤销 ${id} 纪要有误`)).toContain('已撤回：时限更正 任务30')
+    expect(await hear(zhang, '任务 30')).not.toContain('12月20日')
+  })
+
+  test('次日之后委托失效；没有重复的消息', async () => {
+    town.clock.jumpTo(new Date('2026-11-25T08:30:00+08:00'))
+    expect(await hear(wang, '任务5 88% 代报')).toBe('任务5不由您所在单位牵头，本次未记录。')
+    expect(town.feishu.doubles()).toBe(0)
+  })
+})
