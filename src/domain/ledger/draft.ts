@@ -10,6 +10,8 @@ import { type FieldProblem, keyOf, readData } from './rules-data.ts'
 export type Wanted = {
   name: string
   street?: string | undefined
+  /** the writer's own, for an estate nobody has registered */
+  ownStreet?: string | undefined
   state?: string | undefined
   fields: Record<string, string>
   source: string
@@ -57,7 +59,7 @@ function draftOf(
   if ('problems' in meant) return meant
   const written = kind.counter ? { on, amount: '1', ...nonEmpty(wanted.fields) } : wanted.fields
   const { data, problems } = readData(kind, written, meant.item?.data)
-  const street = spot.street ?? meant.item?.street ?? null
+  const street = spot.street ?? meant.item?.street ?? wanted.ownStreet ?? null
   const key = keyOf(kind, { name: spot.name, street, data, source: wanted.source })
   const before = meant.item ?? known.byKey.get(key)
   const standing = before && !before.removedAt ? before : undefined
@@ -78,7 +80,8 @@ function draftOf(
     updatedAt: ctx.now,
   }
   const what = !standing ? 'added' : isSame(standing, row) ? 'same' : 'changed'
-  const refused = [...problems, ...dayProblems(data, on), ...(what === 'same' ? [] : gateProblems(kind, standing, row))]
+  const nowhere = street === null && !kind.counter ? [{ title: '街镇', problem: '不能为空，如「示例一街道」。' }] : []
+  const refused = [...problems, ...nowhere, ...dayProblems(data, on), ...(what === 'same' ? [] : gateProblems(kind, standing, row))]
   return refused.length > 0 ? { problems: refused } : { row, before: standing, what }
 }
 

@@ -12,7 +12,7 @@ import {
   updateLedgerItem,
 } from '#storage/repositories/ledger.ts'
 import { findPlan, type Plan } from '#storage/repositories/work.ts'
-import { assertKeeper, unitOf } from './access.ts'
+import { assertKeeper, staffOf, unitOf } from './access.ts'
 import { kindOf, stateLabel } from './catalogue.ts'
 import { type Draft, draftItems, type Wanted } from './draft.ts'
 import type { LedgerKind } from './kind.ts'
@@ -24,7 +24,8 @@ export async function writeItem(
   kind: LedgerKind,
   wanted: Wanted & { version?: number | undefined },
 ): Promise<{ item: LedgerItem; what: Draft['what'] }> {
-  const [draft] = await draftItems(ctx, plan, kind, [wanted])
+  const ownStreet = staffOf(ctx, plan).find(({ role }) => role === 'street')?.unit
+  const [draft] = await draftItems(ctx, plan, kind, [{ ...wanted, ownStreet }])
   if (!draft || 'problems' in draft) {
     const [first] = draft?.problems ?? []
     throw new DomainError('LEDGER_ROW', `本次未记录：「${first?.title}」${first?.problem}`)
