@@ -4,6 +4,7 @@ import { createGapReader, type GapReader } from './gaps.ts'
 import { createHomophoneReader, type HomophoneReader } from './homophones.ts'
 import type { Lexicon } from './lexicon.ts'
 import { createFolder, foldWidth } from './normalise.ts'
+import { gramsOf, type Phrases, type Postings, phraseIndex, postingsOf } from './postings.ts'
 import { createScopeReader, type ScopeReader } from './scope.ts'
 import { linkTwins } from './twins.ts'
 import { type UnitName, unitNames } from './unit-names.ts'
@@ -24,36 +25,30 @@ export type Entry = {
   asked: string
 }
 
-export type PolicyIndex = {
-  documents: ParsedDocument[]
-  lexicon: Lexicon
-  entries: Entry[]
-  byId: Map<string, Entry>
-  /** rows that break a clause down, and the clause a row belongs to */
-  rowsOf: Map<string, Entry[]>
-  twinsOf: Map<string, string[]>
-  /** headings with their folded name, numerals left out */
-  sections: { documentId: string; head: string; name: string }[]
-  grams: Map<string, { at: number; weight: number }[]>
-  lengths: number[]
-  /** ways of asking, with the entries they belong to and their weight in `phraseGrams` */
-  phrases: { at: number[]; weight: number }[]
-  phraseGrams: Map<string, { idf: number; phrases: number[] }>
-  glossary: Map<string, string[]>
-  simplify: (text: string) => string
-  fold: (text: string) => string
-  readScope: ScopeReader
-  readGap: GapReader
-  units: UnitName[]
-  hear: HomophoneReader
-  segment: Segmenter
-  /** how telling a word is here: 0 for everywhere or nowhere meaningful, 1 for one clause only */
-  weightOf: (word: string) => number
-  /** whether the word stands in a clause, in a way of asking, or in the glossary */
-  isKnown: (word: string) => boolean
-}
-
-const FIELDS = { title: 2, body: 1, path: 0.5, units: 0.35, asked: 0.6 }
+export type PolicyIndex = Postings &
+  Phrases & {
+    documents: ParsedDocument[]
+    lexicon: Lexicon
+    entries: Entry[]
+    byId: Map<string, Entry>
+    /** rows that break a clause down, and the clause a row belongs to */
+    rowsOf: Map<string, Entry[]>
+    twinsOf: Map<string, string[]>
+    /** headings with their folded name, numerals left out */
+    sections: { documentId: string; head: string; name: string }[]
+    glossary: Map<string, string[]>
+    simplify: (text: string) => string
+    fold: (text: string) => string
+    readScope: ScopeReader
+    readGap: GapReader
+    units: UnitName[]
+    hear: HomophoneReader
+    segment: Segmenter
+    /** how telling a word is here: 0 for everywhere or nowhere meaningful, 1 for one clause only */
+    weightOf: (word: string) => number
+    /** whether the word stands in a clause, in a way of asking, or in the glossary */
+    isKnown: (word: string) => boolean
+  }
 
 /** Everything an answer is found with, built once from the documents and the lexicon; pure and immutable. */
 export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon): PolicyIndex {
@@ -133,7 +128,10 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
       lexicon.documents,
       citedTitles(documents),
     ),
-    readGap: createGapReader(lexicon.gaps),
+    readGap: createGapReader(
+      lexicon.gaps,
+      documents.map((one) => one.manifest),
+    ),
     units: unitNames(documents, lexicon.units),
     hear: (text) => hear(mend(text)),
     segment: createSegmenter(vocabulary, lexicon.stopwords.map(fold)),
@@ -143,9 +141,6 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
 }
 
 const pairsOf = (characters: string) => (characters.match(/../gu) ?? []).map((pair) => [...pair] as [string, string])
-
-export const gramsOf = (text: string): string[] =>
-  text.split(/[^\p{L}\p{N}%+]+/u).flatMap((run) => Array.from({ length: Math.max(run.length - 1, 0) }, (_, at) => run.slice(at, at + 2)))
 
 const citedTitles = (documents: ParsedDocument[]) => [
   ...new Set(
@@ -170,40 +165,6 @@ function rowsByClause(entries: Entry[]): Map<string, Entry[]> {
   const rows = new Map<string, Entry[]>()
   for (const entry of entries) if (entry.row) rows.set(entry.row.clause, [...(rows.get(entry.row.clause) ?? []), entry])
   return rows
-}
-
-function postingsOf(entries: Entry[]): Pick<PolicyIndex, 'grams' | 'lengths'> {
-  const grams: PolicyIndex['grams'] = new Map()
-  const lengths = entries.map((entry) => {
-    const weights = new Map<string, number>()
-    const units = entry.clause.units.join('、')
-    const fields: [string, number][] = [
-      [entry.title, FIELDS.title],
-      [entry.body, FIELDS.body],
-      [entry.path, FIELDS.path],
-      [units, FIELDS.units],
-      [entry.asked, FIELDS.asked],
-    ]
-    for (const [text, weight] of fields) for (const gram of gramsOf(text)) weights.set(gram, (weights.get(gram) ?? 0) + weight)
-    for (const [gram, weight] of weights) grams.set(gram, [...(grams.get(gram) ?? []), { at: entry.at, weight }])
-    return entry.text.length
-  })
-  return { grams, lengths }
-}
-
-/** Character pairs of the phrasings with the rarity of each; a phrasing weighs what its pairs do. */
-function phraseIndex(said: { at: number[]; grams: string[] }[]): Pick<PolicyIndex, 'phrases' | 'phraseGrams'> {
-  const phraseGrams: PolicyIndex['phraseGrams'] = new Map()
-  said.forEach(({ grams }, at) => {
-    for (const gram of new Set(grams)) {
-      const held = phraseGrams.get(gram)
-      if (held) held.phrases.push(at)
-      else phraseGrams.set(gram, { idf: 0, phrases: [at] })
-    }
-  })
-  for (const held of phraseGrams.values()) held.idf = Math.log(1 + said.length / (1 + held.phrases.length))
-  const phrases = said.map(({ at, grams }) => ({ at, weight: grams.reduce((sum, gram) => sum + phraseGrams.get(gram)!.idf, 0) }))
-  return { phrases, phraseGrams }
 }
 
 /** Inverse document frequency scaled to 0..1; a word no clause holds weighs as a middling one. */

@@ -1,3 +1,5 @@
+import type { DocumentManifest } from '../document.ts'
+
 /**
  * What an operator may teach the answers without touching code: plain files under storage/seed/lexicon.
  * Nothing in it is keyed to a question; phrasings belong to clauses, gaps and defects to the documents.
@@ -34,7 +36,16 @@ export type DocumentNames = {
 }
 
 /** A question the documents do not answer although they speak of its subject. */
-export type Gap = { ask: string; unless?: string; evidence?: string; reason: Reason; reply: string }
+export type Gap = {
+  ask: string
+  unless?: string
+  /** what a clause must hold to answer after all */
+  evidence?: string
+  /** no gap once a document of this level is held */
+  unlessHeld?: DocumentManifest['level']
+  reason: Reason
+  reply: string
+}
 
 /** A flaw of the source texts, told whenever an answer touches it. */
 export type Defect = { clauses: string[]; see?: string[]; when?: string; note: string }

@@ -1,5 +1,6 @@
 import type { DocumentManifest } from '../document.ts'
 import type { DocumentNames } from './lexicon.ts'
+import { escapeRegExp } from './normalise.ts'
 
 /** What the question is about besides its topic: place, level, document, years. */
 export type Scope = {
@@ -21,7 +22,10 @@ export type ScopeReader = (question: string) => Scope
 type Named = { id: string; at: number }
 
 export function createScopeReader(documents: DocumentManifest[], names: DocumentNames, citedTitles: string[]): ScopeReader {
-  const patterns = names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') }))
+  const patterns = [
+    ...documents.map(({ id, title }) => ({ id, pattern: new RegExp(escapeRegExp(bareTitle(title)), 'g') })),
+    ...names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') })),
+  ]
   const covered = new Set(documents.map((document) => document.jurisdiction))
   const uncovered = names.districts.filter((district) => !covered.has(`${district}区`) && !covered.has(district))
   const elsewhere = new RegExp(`(?:${[...names.elsewhere, ...uncovered].join('|')})(?:市|区|省)?`)
@@ -62,6 +66,9 @@ export function createScopeReader(documents: DocumentManifest[], names: Document
     }
   }
 }
+
+/** The title as it is said without its year and brackets. */
+const bareTitle = (title: string) => title.replace(/[（(][^）)]*[）)]$/g, '').replace(/[《》]/g, '')
 
 const plain = (title: string) => title.replace(/[《》（）()“”\s—–\-年]/g, '')
 

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { answerQuestion } from '#src/domain/policy/answer/answer.ts'
+import { createPolicyIndex } from '#src/domain/policy/answer/index.ts'
+import { parseDocument } from '#src/domain/policy/parse.ts'
+import { loadSeedDocuments } from '#storage/seed/documents.ts'
+import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
+import { index, todayOn } from './fixture.ts'
+
+const lexicon = loadSeedLexicon()
+const sources = loadSeedDocuments().map(({ manifest }) =>
+  readFileSync(new URL(`../../../storage/seed/documents/${manifest.file}`, import.meta.url), 'utf8').replace(/\s/g, ''),
+)
+
+describe('the lexicon fits the documents', () => {
+  test('ways of asking belong to clauses there are, and every clause has some', () => {
+    const asked = new Set(lexicon.phrasings.flatMap(({ clauses }) => clauses))
+    for (const id of asked) expect(index.byId.has(id), id).toBe(true)
+    expect(index.entries.filter((entry) => !entry.phrases.length).map((entry) => entry.clause.id)).toEqual([])
+  })
+
+  test('what residents say leads to words the documents use', () => {
+    for (const [said, official] of lexicon.glossary) {
+      for (const word of official)
+        expect(sources.some((source) => source.includes(word)) || index.isKnown(index.fold(word)), `${said} → ${word}`).toBe(true)
+    }
+  })
+
+  test('flaws are told of clauses there are', () => {
+    for (const { clauses, see = [] } of lexicon.defects) for (const id of [...clauses, ...see]) expect(index.byId.has(id), id).toBe(true)
+  })
+
+  test('no word is written in two ways that replace each other', () => {
+    for (const [variant, term] of lexicon.canonical) if (variant !== term) expect(index.fold(index.fold(variant))).toBe(index.fold(variant))
+  })
+})
+
+test('a law once imported is named, cited and no longer a gap', () => {
+  const manifest = {
+    id: 'rules-2024',
+    file: '',
+    title: '北京市物业管理条例',
+    shortTitle: '物业管理条例',
+    jurisdiction: '北京市',
+    level: 'law',
+    status: '现行',
+  } as const
+  const law = parseDocument(
+    manifest,
+    '北京市物业管理条例\n第一条 为了规范物业管理，制定本条例。\n第二条 住宅物业适用本条例。\n第三条 应急物业服务期限不超过六个月。\n',
+  )
+  const question = { question: '北京市物业管理条例第三条是什么', audience: 'owner', todayOn } as const
+  expect(answerQuestion(index, question).refused).toBe(true)
+  const wider = createPolicyIndex([...loadSeedDocuments(), law], lexicon)
+  expect(answerQuestion(wider, question).citations[0]).toMatchObject({ clause: 'rules-2024/3', status: '现行' })
+})
