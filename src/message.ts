@@ -94,6 +94,8 @@ export type InboundMessage = Arrived & {
   mentioned: boolean
   /** platform ids of the messages this one answers, nearest first */
   replyTo: string[]
+  /** the thread it stands in: a chat's history does not show what is said there */
+  threadId?: string
   attachments: { key: string; kind: 'image' | 'file' | 'other'; name?: string }[]
 }
 
@@ -111,10 +113,15 @@ export type Submission = Arrived & {
 
 export type ChatChange = Arrived & {
   type: 'chat'
-  what: 'joined' | 'removed' | 'disbanded' | 'renamed'
+  what: 'joined' | 'removed' | 'disbanded' | 'renamed' | 'left'
+  /** left: the people who are no longer in the group */
+  users?: { id: string; name?: string }[]
   chatName?: string
   operatorId?: string
 }
+
+/** The same message with other words, as it was found when it was read again. */
+export type Edit = Omit<InboundMessage, 'type'> & { type: 'edit' }
 
 /** A message taken back by its sender. */
 export type Recall = Arrived & { type: 'recall'; messageId: string }
@@ -122,4 +129,4 @@ export type Recall = Arrived & { type: 'recall'; messageId: string }
 /** An event of a kind we do not use: kept, never handled. */
 export type Ignored = Arrived & { type: 'ignored'; what: string }
 
-export type Inbound = InboundMessage | Submission | ChatChange | Recall | Ignored
+export type Inbound = InboundMessage | Edit | Submission | ChatChange | Recall | Ignored

@@ -26,6 +26,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createPages } from './http/pages/pages.ts'
 import { createSandboxDeps } from './http/sandbox/deps.ts'
 import { createSandbox } from './http/sandbox/sandbox.ts'
+import { startBackfill } from './intake/backfill.ts'
 import { startHandling } from './intake/handle.ts'
 import { createReceive } from './intake/receive.ts'
 import { leaderOf } from './leader.ts'
@@ -83,7 +84,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16 })
   const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
   const receive = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
-  for (const channel of channels) await channel.start(receive)
+  const history = startBackfill({ db, channels, clock, log, receive })
+  for (const channel of channels) await channel.start(receive, history.wake)
   const beat = startBeat({ db, clock, log, settings, wakeOutbox: outbox.wake }, houseJobs({ database, dataDir: config.dataDir, log }))
 
   const app = createApp({
@@ -117,6 +119,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await new Promise((closed) => server.close(closed))
       await operator?.close()
       await beat.stop()
+      await history.stop()
       await intake.stop()
       await outbox.stop()
       for (const channel of channels) {

@@ -28,6 +28,9 @@ export type Receipt = { messageId?: string }
  */
 export type Receive = (inbound: Inbound, raw: string) => Promise<{ duplicate: boolean; toast?: Toast }>
 
+/** An event, and its payload as it arrived (decrypted), kept for replay. `editedAt`: its words are not the first ones. */
+export type Heard = { inbound: Inbound; raw: string; editedAt?: Date }
+
 export type ChannelState = { ready: boolean; detail: string }
 
 /** Delivery instructions after the outbox resolved them: platform ids only. */
@@ -51,8 +54,11 @@ export type Candidate = { messageId: string; certain: boolean }
 export interface Channel {
   readonly name: ChannelName
   readonly capabilities: Capabilities
-  /** resolves when the channel can receive, or has begun to try */
-  start(receive: Receive): Promise<void>
+  /**
+   * Resolves when the channel can receive, or has begun to try.
+   * `opened` is called whenever events begin to come (again): what was said before may have been missed.
+   */
+  start(receive: Receive, opened?: () => void): Promise<void>
   /** @throws ChannelError. `key` is at most 50 characters, the same for every try of the same post. */
   send(post: Post, destination: Destination, key: string): Promise<Receipt>
   /**
@@ -60,6 +66,11 @@ export interface Channel {
    * An empty answer means that it never arrived. @throws ChannelError
    */
   find?(post: Post, destination: Destination, since: Date): Promise<Candidate[]>
+  /**
+   * What people said in a chat since then, oldest first, in the shape in which it would have arrived. Threads are read
+   * one by one: those named, and those that began at the messages `roots`. @throws ChannelError
+   */
+  history?(chatId: string, since: Date, also: { threads: string[]; roots: string[] }): Promise<Heard[]>
   stop(): Promise<void>
   state(): ChannelState
   /** for platforms that push over HTTP; answers only after `receive` has committed */

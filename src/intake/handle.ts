@@ -5,6 +5,7 @@ import { DomainError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
 import type { Inbound, Post, Toast } from '#src/message.ts'
+import { late } from '#src/views/late.ts'
 import { refusal, trouble } from '#src/views/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#storage/db.ts'
 import { isRetryable } from '#storage/errors.ts'
@@ -12,11 +13,14 @@ import { type ClaimedInbound, claimInbound, closeInbound } from '#storage/reposi
 import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
 import { listMemberships } from '#storage/repositories/people.ts'
+import { noteThread } from '#storage/repositories/thread.ts'
 import { type Outcome, route } from './route.ts'
 
 /** Renewed with each message that is finished. What a crashed worker held waits no longer than this. */
 const leaseS = 10
 const maxAttempts = 5
+/** Who asked has gone on by then. */
+const lateMs = 10 * 60_000
 const backoffMs = (attempts: number) => Math.min(60_000, 500 * 2 ** attempts)
 
 export type HandleDeps = { db: Db; clock: Clock; log: Log; settings: Settings; worker: string; lanes: number; wakeOutbox: () => void }
@@ -57,9 +61,14 @@ async function handleOne(deps: HandleDeps, worker: string, row: ClaimedInbound, 
   const message = JSON.parse(row.body, reviveDates) as Inbound
   await inTransaction(deps.db, async (tx) => {
     const outcome = await dispatch(deps, tx, row, message)
-    if (outcome.post && message.type === 'message') {
+    if (message.type === 'message' && message.threadId) {
+      await noteThread(tx, message.channel, message.threadId, message.chatId, message.sentAt)
+    }
+    if (outcome.post && (message.type === 'message' || message.type === 'edit')) {
+      const isLate = deps.clock.now().getTime() - message.sentAt.getTime() > lateMs
+      const post = isLate ? late(outcome.post) : outcome.post
       const target = { channel: message.channel, chatId: message.chatId, replyTo: message.messageId }
-      await enqueueOutbound(tx, { ...target, key: `answer:${row.id}`, post: outcome.post, cause: row.id, createdAt: deps.clock.now() })
+      await enqueueOutbound(tx, { ...target, key: `answer:${row.id}`, post, cause: row.id, createdAt: deps.clock.now() })
     }
     const toast = message.type === 'submission' && outcome.post ? toastOf(outcome.post) : undefined
     await closeInbound(tx, row.id, { state: outcome.ignored ? 'ignored' : 'done', toast, at: deps.clock.now() })

@@ -6,7 +6,7 @@ import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
 import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
 import { DomainError } from '#src/errors.ts'
-import type { ChannelName, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
+import type { ChannelName, Edit, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
 import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, findChat } from '#storage/repositories/people.ts'
 import { lockCard } from '#storage/repositories/work.ts'
@@ -25,6 +25,8 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
       await withdrawRecalled(ctx, inbound)
       await withdrawCounts(ctx, inbound)
       return {}
+    case 'edit':
+      return { post: await routeEdit(ctx, inbound) }
     case 'submission':
       return { post: await routeSubmission(ctx, inbound) }
     case 'message':
@@ -50,6 +52,12 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   if (heard) return runCommand(ctx, heard, { text: message.text, values: {} }, place)
   const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)
+}
+
+/** New words correct what the old ones had recorded; where they had recorded nothing they say nothing new. */
+async function routeEdit(ctx: DomainContext, edit: Edit): Promise<Post | undefined> {
+  if (!(await withdrawRecalled(ctx, edit))) return undefined
+  return routeMessage(ctx, { ...edit, type: 'message' })
 }
 
 async function routeSubmission(ctx: DomainContext, form: Submission): Promise<Post> {

@@ -65,6 +65,13 @@ export async function markChatGone(tx: Queryable, channel: ChannelName, chatId: 
     .onConflictDoUpdate({ target: [chat.channel, chat.chatId], set: { state: 'gone' } })
 }
 
+export async function saveReadUpTo(db: Queryable, channel: ChannelName, chatId: string, at: Date): Promise<void> {
+  await db
+    .update(chat)
+    .set({ readUpTo: at })
+    .where(and(eq(chat.channel, channel), eq(chat.chatId, chatId)))
+}
+
 export async function listMemberships(db: Queryable, channel: ChannelName, userId: string): Promise<Member[]> {
   return db
     .select()

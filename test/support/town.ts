@@ -9,7 +9,7 @@ import { type Service, startService } from '#src/service.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { saveMember } from '#storage/repositories/people.ts'
 import type { Role } from '#storage/schema/people.ts'
-import { type FakeFeishu, type FakeMessage, startFakeFeishu } from '#test/fakes/feishu/index.ts'
+import { type FakeFeishu, type FakeFeishuOptions, type FakeMessage, startFakeFeishu } from '#test/fakes/feishu/index.ts'
 import { startWechatGateway, type WechatGateway } from '#test/fakes/wechat/gateway.ts'
 import { createPostgresCopy } from './databases.ts'
 import { makeTempFolder, removeFolder } from './temp-folder.ts'
@@ -37,11 +37,15 @@ export type Town = {
  * The whole service in this process, on the database named, with a fake Feishu it reaches through the real SDK and a
  * wechaty gateway it reaches over gRPC. All three live by one clock.
  */
-export async function startTown(database: 'PGlite' | 'Postgres', opensAt: string): Promise<Town> {
+export async function startTown(
+  database: 'PGlite' | 'Postgres',
+  opensAt: string,
+  options: { env?: Record<string, string>; feishu?: Partial<FakeFeishuOptions> } = {},
+): Promise<Town> {
   const folder = await makeTempFolder()
   const copy = database === 'Postgres' ? await createPostgresCopy() : undefined
   const gatewayClock = new ShiftedClock(new Date(opensAt))
-  const feishu = await startFakeFeishu({ ...lark, now: () => gatewayClock.now() })
+  const feishu = await startFakeFeishu({ ...lark, now: () => gatewayClock.now(), ...options.feishu })
   const wechat = await startWechatGateway({ now: () => gatewayClock.now() })
   const env = {
     PORT: '0',
@@ -58,6 +62,7 @@ export async function startTown(database: 'PGlite' | 'Postgres', opensAt: string
     WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: 'true',
     WECHAT_BOT_NAMES: '督办',
     ...(copy ? { DATABASE_URL: copy.url } : {}),
+    ...options.env,
   }
   const service = await startService(loadConfig(env), pino({ level: 'silent' }))
   const clock = service.clock as ShiftedClock

@@ -8,6 +8,7 @@ import { findSent } from './find.ts'
 import { createHealth } from './health.ts'
 import { createHttp } from './http.ts'
 import { createLongConnection } from './long-connection.ts'
+import { readHistory } from './read-history.ts'
 import { sendPost } from './send.ts'
 import { handleWebhook } from './webhook.ts'
 
@@ -22,8 +23,10 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
   const client = createLarkClient(config, http, log)
   const health = createHealth(client, log)
   const { botOpenId } = client
-  const connection = config.mode === 'ws' ? createLongConnection(config, { clock, log, http, botOpenId, acquire }) : undefined
+  const connection =
+    config.mode === 'ws' ? createLongConnection(config, { clock, log, http, botOpenId, acquire, onOpen: () => announce?.() }) : undefined
   let receive: Receive | undefined
+  let announce: (() => void) | undefined
 
   return {
     name: 'lark',
@@ -40,13 +43,16 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
       pauseMs: 250,
       maxTextLength: MAX_TEXT,
     },
-    async start(handler) {
+    async start(handler, opened) {
       receive = handler
+      announce = opened
       health.start()
-      connection?.start(handler)
+      if (connection) connection.start(handler)
+      else opened?.()
     },
     send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
     find: (post, destination, since) => health.observe(findSent(client, config.appId, post, destination, since)),
+    history: (chatId, since, also) => health.observe(readHistory(client, { chatId, since, ...also }, { botOpenId, now: clock.now() })),
     async stop() {
       receive = undefined
       health.stop()

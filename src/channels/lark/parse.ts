@@ -19,6 +19,7 @@ const messageEvent = z.object({
     message_id: z.string(),
     root_id: z.string().nullish(),
     parent_id: z.string().nullish(),
+    thread_id: z.string().nullish(),
     create_time: z.string().nullish(),
     chat_id: z.string(),
     chat_type: z.string(),
@@ -41,6 +42,7 @@ const chatEvent = z.object({
   name: z.string().nullish(),
   operator_id: openId.partial().nullish(),
   after_change: z.object({ name: z.string().optional() }).nullish(),
+  users: z.array(z.object({ name: z.string().nullish(), user_id: openId.partial().nullish() })).nullish(),
 })
 
 const recallEvent = z.object({ message_id: z.string(), chat_id: z.string() })
@@ -53,6 +55,8 @@ const chatChanges: Record<string, ChatChange['what']> = {
   'im.chat.member.bot.deleted_v1': 'removed',
   'im.chat.disbanded_v1': 'disbanded',
   'im.chat.updated_v1': 'renamed',
+  'im.chat.member.user.deleted_v1': 'left',
+  'im.chat.member.user.withdrawn_v1': 'left',
 }
 
 type Arrived = Pick<Inbound, 'channel' | 'eventId' | 'sentAt'>
@@ -100,6 +104,7 @@ async function parseMessage(event: unknown, arrived: Arrived, context: ParseCont
     text,
     mentioned: mentioned || direct,
     replyTo: [...new Set([message.parent_id, message.root_id])].filter((id): id is string => Boolean(id)),
+    ...(message.thread_id ? { threadId: message.thread_id } : {}),
     attachments,
   }
 }
@@ -146,10 +151,15 @@ function parseChatChange(type: string, event: unknown, arrived: Arrived): ChatCh
   const what = chatChanges[type]
   const parsed = chatEvent.safeParse(event)
   if (!what || !parsed.success) return undefined
-  const { chat_id, name, operator_id, after_change } = parsed.data
+  const { chat_id, name, operator_id, after_change, users } = parsed.data
   const chatName = (what === 'renamed' ? after_change?.name : name) || undefined
   if (what === 'renamed' && !chatName) return undefined
-  return { ...arrived, type: 'chat', chatId: chat_id, what, chatName, operatorId: operator_id?.open_id }
+  const gone = (users ?? []).flatMap(({ user_id, name: called }) =>
+    user_id?.open_id ? [{ id: user_id.open_id, ...(called ? { name: called } : {}) }] : [],
+  )
+  // Somebody joining or leaving says `name` of the person in some versions, of the group in others.
+  const base = { ...arrived, type: 'chat' as const, chatId: chat_id, what, operatorId: operator_id?.open_id }
+  return what === 'left' ? { ...base, users: gone } : { ...base, chatName }
 }
 
 const placed = z.object({

@@ -6,14 +6,15 @@ import { findPlan, withdrawProgress } from '#storage/repositories/work.ts'
 
 /**
  * A recalled message takes back what it had reported and asked for, as long as no lead has decided on it; the cards
- * show the state before.
+ * show the state before. Answers whether there was anything to take back.
  */
-export async function withdrawRecalled(ctx: DomainContext, recall: Recall): Promise<void> {
+export async function withdrawRecalled(ctx: DomainContext, recall: Pick<Recall, 'channel' | 'messageId'>): Promise<boolean> {
   const withdrawn = await withdrawProgress(ctx.tx, recall.channel, recall.messageId, ctx.now)
-  await withdrawOfMessage(ctx, recall.channel, recall.messageId)
+  const asked = await withdrawOfMessage(ctx, recall.channel, recall.messageId)
   for (const planId of new Set(withdrawn.map((row) => row.planId))) {
     const plan = await findPlan(ctx.tx, planId)
     const units = withdrawn.filter((row) => row.planId === planId).map((row) => row.unit)
     if (plan) await refreshCards(ctx, plan, [...new Set(units)])
   }
+  return withdrawn.length > 0 || asked
 }

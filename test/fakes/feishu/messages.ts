@@ -57,10 +57,15 @@ export class MessageApi {
       msgType,
       content,
       uuid,
-      ...this.#state.answering(parentId),
+      ...this.#answering(parentId, body.reply_in_thread === true),
     })
     if (uuid !== undefined) this.#uuids.remember(uuid, message.messageId)
     return ok(this.#view(message))
+  }
+
+  #answering(parentId: string | undefined, inThread: boolean): ReturnType<FakeState['answering']> {
+    if (parentId !== undefined && inThread) this.#state.threadAt(this.#state.messages.get(parentId)?.rootId ?? parentId)
+    return this.#state.answering(parentId)
   }
 
   patch({ path, body }: ApiRequest): ApiAnswer {
@@ -103,15 +108,19 @@ export class MessageApi {
   }
 
   list({ query }: ApiRequest): ApiAnswer {
-    const chat = this.#state.chats.get(query.get('container_id') ?? '')
-    if (query.get('container_id_type') !== 'chat') return invalid('container_id_type')
-    if (!chat?.botIn) return refuse(230002, 'Bot/User can NOT be out of the chat.')
+    const type = query.get('container_id_type')
+    const id = query.get('container_id') ?? ''
+    if (type !== 'chat' && type !== 'thread') return invalid('container_id_type')
+    if (type === 'thread' && (query.has('start_time') || query.has('end_time'))) return invalid('thread takes no time range')
+    const messages = [...this.#state.messages.values()].filter((one) => (type === 'thread' ? one.threadId === id : one.chatId === id))
+    const chat = this.#state.chats.get(type === 'chat' ? id : (messages[0]?.chatId ?? ''))
+    if (!chat?.botIn || chat.disbanded) return refuse(230002, 'Bot/User can NOT be out of the chat.')
     const size = Math.min(50, Number(query.get('page_size') ?? 20))
     const from = Number(query.get('start_time') ?? 0) * 1000
     const to = query.has('end_time') ? Number(query.get('end_time')) * 1000 + 999 : Number.POSITIVE_INFINITY
-    const all = [...this.#state.messages.values()].filter(
-      ({ chatId, createTime }) => chatId === chat.chatId && createTime >= from && createTime <= to,
-    )
+    // Of a thread the chat shows the first message alone.
+    const shown = messages.filter(({ threadId, rootId }) => type === 'thread' || threadId === undefined || rootId === undefined)
+    const all = shown.filter(({ createTime }) => createTime >= from && createTime <= to)
     if (query.get('sort_type') === 'ByCreateTimeDesc') all.reverse()
     const start = Number(query.get('page_token') ?? 0)
     const end = start + size
@@ -159,6 +168,7 @@ export class MessageApi {
       message_id: messageId,
       root_id: rootId,
       parent_id: parentId,
+      thread_id: message.threadId,
       msg_type: msgType,
       create_time: String(createTime),
       update_time: String(updateTime),

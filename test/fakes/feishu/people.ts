@@ -8,6 +8,10 @@ export type SayOptions = {
   /** @ the bot, or other people by id */
   mention?: boolean | string[]
   replyTo?: string
+  /** in the thread of this message, which is opened by it */
+  inThread?: string
+  /** the event never comes, as when nobody listened for too long */
+  lost?: boolean
   /** another kind of message than text, with its content object */
   as?: { type: string; content: object }
 }
@@ -46,14 +50,27 @@ export class People {
       msgType: options.as?.type ?? 'text',
       content: JSON.stringify(content),
       mentions,
-      ...this.#state.answering(options.replyTo),
+      ...this.#answering(options),
     })
     const eventId = this.#state.id('ev_')
-    const seen = chat.botIn && (this.#allMessages || chat.type === 'p2p' || ids.includes(this.#botOpenId))
+    const seen = !options.lost && chat.botIn && (this.#allMessages || chat.type === 'p2p' || ids.includes(this.#botOpenId))
     const pushed = seen
       ? await this.#push.event(eventId, 'im.message.receive_v1', this.messageEvent(message))
       : { status: 0, body: undefined }
     return { messageId: message.messageId, eventId, pushed }
+  }
+
+  #answering({ inThread, replyTo }: SayOptions) {
+    if (inThread !== undefined) this.#state.threadAt(inThread)
+    return this.#state.answering(inThread ?? replyTo)
+  }
+
+  /** Other words for a message: nothing is pushed, it reads differently from now on. */
+  edit(messageId: string, text: string): void {
+    const message = this.#message(messageId)
+    message.content = JSON.stringify({ text: [...message.mentions.map(({ key }) => key), text].join(' ') })
+    message.versions.push(message.content)
+    message.updateTime = this.#state.now()
   }
 
   /** The stored message pushed once more under a new event id, as the platform sometimes does. */
@@ -84,9 +101,10 @@ export class People {
     return { eventId, pushed, toast }
   }
 
-  async recall(messageId: string): Promise<Pushed> {
+  async recall(messageId: string, { lost = false } = {}): Promise<Pushed> {
     const message = this.#message(messageId)
     message.recalled = true
+    if (lost) return { status: 0, body: undefined }
     const event = { message_id: messageId, chat_id: message.chatId, recall_time: String(this.#state.now()), recall_type: 'message_owner' }
     return this.#push.event(this.#state.id('ev_'), 'im.message.recalled_v1', event)
   }
@@ -102,6 +120,13 @@ export class People {
     const chat = this.#state.chat(chatId)
     chat.botIn = false
     return this.#chatEvent('im.chat.member.bot.deleted_v1', chatId, { name: chat.name, operator_id: personId('ou_operator') })
+  }
+
+  /** Somebody goes, or is sent away. */
+  async leave(chatId: string, userId: string): Promise<Pushed> {
+    this.#state.chat(chatId).members.delete(userId)
+    const users = [{ name: this.#state.user(userId), tenant_key: TENANT, user_id: personId(userId) }]
+    return this.#chatEvent('im.chat.member.user.deleted_v1', chatId, { operator_id: personId('ou_operator'), users })
   }
 
   async disband(chatId: string): Promise<Pushed> {
@@ -128,6 +153,7 @@ export class People {
         parent_id: parentId,
         create_time: String(createTime),
         update_time: String(message.updateTime),
+        thread_id: message.threadId,
         chat_id: chatId,
         chat_type: this.#state.chat(chatId).type,
         message_type: msgType,

@@ -20,6 +20,7 @@ export type FakeMessage = {
   versions: string[]
   parentId?: string
   rootId?: string
+  threadId?: string
   uuid?: string
   createTime: number
   updateTime: number
@@ -42,7 +43,7 @@ export class FakeState {
     this.now = now
   }
 
-  id(prefix: 'om_' | 'oc_' | 'ou_' | 'ev_'): string {
+  id(prefix: 'om_' | 'omt_' | 'oc_' | 'ou_' | 'ev_'): string {
     this.#lastId += 1
     return `${prefix}${this.#lastId.toString(16).padStart(32, '0')}`
   }
@@ -78,9 +79,19 @@ export class FakeState {
     return whole
   }
 
-  /** `root_id` of an answer is the first message of the chain. */
-  answering(parentId: string | undefined): Pick<FakeMessage, 'parentId' | 'rootId'> {
+  /** `root_id` of an answer is the first message of the chain; in a thread that is its parent as well. */
+  answering(parentId: string | undefined): Pick<FakeMessage, 'parentId' | 'rootId' | 'threadId'> {
     if (parentId === undefined) return {}
-    return { parentId, rootId: this.messages.get(parentId)?.rootId ?? parentId }
+    const parent = this.messages.get(parentId)
+    const rootId = parent?.rootId ?? parentId
+    return parent?.threadId ? { parentId: rootId, rootId, threadId: parent.threadId } : { parentId, rootId }
+  }
+
+  /** The thread that begins at a message, opened on first use. */
+  threadAt(rootId: string): string {
+    const root = this.messages.get(rootId)
+    if (!root) throw new Error(`no message ${rootId}`)
+    root.threadId ??= this.id('omt_')
+    return root.threadId
   }
 }
