@@ -55,7 +55,7 @@ async function unitNamed(ctx: DomainContext, workspaceId: string, name: string):
 async function communityNamed(ctx: DomainContext, workspaceId: string, name: string | undefined): Promise<string> {
   if (!name) throw new DomainError('NO_COMMUNITY', '业主群须绑定到一个小区，请写明小区名称。')
   const byId = await findCommunity(ctx.tx, name)
-  if (byId) return byId.id
+  if (byId?.workspaceId === workspaceId) return byId.id
   const named = (await listCommunities(ctx.tx, workspaceId)).filter((row) => row.name === name || row.aka.includes(name))
   if (named.length > 1)
     throw new DomainError('AMBIGUOUS', `有 ${named.length} 个小区叫「${name}」，请改用小区编号：${named.map((row) => row.id).join('、')}。`)

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { ShiftedClock } from '#src/clock.ts'
+import { loadCalendar } from '#src/domain/calendar/load.ts'
+import { bindChat } from '#src/domain/chats/bind.ts'
+import { createContext, type DomainContext, type Settings } from '#src/domain/context.ts'
+import { seedAll } from '#src/domain/plans/seed.ts'
+import { createPolicyProvider } from '#src/domain/policy/provider.ts'
+import { DomainError } from '#src/errors.ts'
+import { handleTurn } from '#src/intake/handle.ts'
+import { createReceive } from '#src/intake/receive.ts'
+import type { Block, Post } from '#src/message.ts'
+import { beat } from '#src/scheduler/beat.ts'
+import { type Database, inTransaction } from '#storage/db.ts'
+import { listChatOutbound, type OutboundRow } from '#storage/repositories/outbound.ts'
+import { saveMember } from '#storage/repositories/people.ts'
+import type { Role } from '#storage/schema/people.ts'
+import { loadSeedDocuments } from '#storage/seed/documents.ts'
+import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
+
+export type District = Awaited<ReturnType<typeof startDistrict>>
+
+/** Domain, scheduler and intake on a database, without channels: what would be sent is read from the outbox. */
+export async function startDistrict(database: Database, opensAt: string) {
+  const { db } = database
+  const clock = new ShiftedClock(new Date(opensAt))
+  const log = pino({ level: 'silent' })
+  const settings: Settings = {
+    publicUrl: 'https://duban.example',
+    calendar: loadCalendar(),
+    policy: createPolicyProvider(loadSeedLexicon()),
+  }
+  const write = <T>(work: (ctx: DomainContext) => Promise<T>): Promise<T> =>
+    inTransaction(db, (tx) => work(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'test' })))
+  await write((ctx) => seedAll(ctx, loadSeedDocuments()))
+  const receive = createReceive({ db, clock, inFlight: 1, wake: () => {} })
+  const posts = async (chatId: string): Promise<OutboundRow[]> =>
+    (await listChatOutbound(db, 'console', 1000)).filter((row) => row.chatId === chatId).reverse()
+  return {
+    db,
+    settings,
+    write,
+    posts,
+    /** Everything the jobs do at this Shanghai time, e.g. '2026-11-23 09:31'. */
+    async at(time: string) {
+      clock.jumpTo(new Date(`${time.replace(' ', 'T')}:00+08:00`))
+      await beat({ db, clock, log, settings, wakeOutbox: () => {} })
+    },
+    group: (chatId: string, unit?: string, workspaceId = 'haidian') =>
+      write((ctx) => bindChat(ctx, { channel: 'console', chatId, workspaceId, kind: 'work', unit })),
+    enrol: (userId: string, name: string, unit: string, role: Role, workspaceId = 'haidian') =>
+      write((ctx) => saveMember(ctx.tx, { channel: 'console', userId, workspaceId, unit, role, name })),
+    /** What the bot answers to this, as a person reads it. */
+    async say(chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<string> {
+      const messageId = randomUUID()
+      const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
+      await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo: [], attachments: [] }, '{}')
+      const deps = { db, clock, log, settings, worker: 'test', lanes: 1, wakeOutbox: () => {} }
+      while (await handleTurn(deps));
+      const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
+      if (!answer) throw new Error(`no answer to ${text}`)
+      return wordsOf(answer.post)
+    },
+    /** The newest post in a chat whose title or summary holds these words. */
+    async newest(chatId: string, words: string): Promise<string | undefined> {
+      const found = (await posts(chatId)).findLast(({ post }) => `${post.title} ${post.summary}`.includes(words))
+      return found && wordsOf(found.post)
+    },
+    count: async (chatId: string, words: string) =>
+      (await posts(chatId)).filter(({ post, replaces }) => !replaces && `${post.title} ${post.summary}`.includes(words)).length,
+  }
+}
+
+/** Refusals as the words a person is given. */
+export const refusalOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => {
+      throw new Error('nothing was refused')
+    },
+    (error: unknown) => {
+      if (error instanceof DomainError) return error.reply
+      throw error
+    },
+  )
+
+/** A post line by line, as it is read. */
+export function wordsOf(post: Post): string {
+  const links = (post.links ?? []).map(({ label, url }) => `${label} ${url}`)
+  return [post.title, post.summary, ...(post.blocks ?? []).flatMap(linesOf), ...links].filter(Boolean).join('\n')
+}
+
+function linesOf(block: Block): string[] {
+  if ('text' in block) return [block.text]
+  if (block.kind === 'list' || block.kind === 'fold') return [block.title ?? '', ...block.items]
+  if (block.kind === 'facts') return block.facts.map(({ label, value }) => `${label}：${value}`)
+  if (block.kind === 'table') return block.table.rows.map((row) => Object.values(row).join(' '))
+  if (block.kind === 'chart') return block.chart.values.map(({ label, value }) => `${label} ${value}${block.chart.unit}`)
+  return block.citations.map(({ title, place }) => `${title} ${place}`)
+}
