@@ -27,9 +27,11 @@ export async function withdrawRequest(ctx: DomainContext, id: number, reason: st
   return takeBack(ctx, request, reason)
 }
 
-/** A recalled message takes back the requests it had made, as far as nobody has decided them. */
-export async function withdrawOfMessage(ctx: DomainContext, channel: ChannelName, messageId: string): Promise<void> {
-  for (const request of await listPendingOfMessage(ctx.tx, channel, messageId)) await takeBack(ctx, request, '消息已撤回')
+/** A recalled message takes back the requests it had made, as far as nobody has decided them. @returns whether there were any */
+export async function withdrawOfMessage(ctx: DomainContext, channel: ChannelName, messageId: string): Promise<boolean> {
+  const requests = await listPendingOfMessage(ctx.tx, channel, messageId)
+  for (const request of requests) await takeBack(ctx, request, '消息已撤回')
+  return requests.length > 0
 }
 
 async function takeBack(ctx: DomainContext, request: ReviewRequest, reason: string): Promise<Matter> {
