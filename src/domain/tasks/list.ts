@@ -9,7 +9,7 @@ import { listUnits } from '#storage/repositories/people.ts'
 import { listStanding } from '#storage/repositories/review.ts'
 import { listLatestProgress, listTasks, type Plan, type Progress, type Task } from '#storage/repositories/work.ts'
 import type { Due } from './due.ts'
-import { type Occurrence, occurrencesOf } from './rules-occurrence.ts'
+import { type Occurrence, occurrencesOf, occurrencesOn } from './rules-occurrence.ts'
 import { stateOf } from './rules-state.ts'
 import { responsibleUnits } from './rules-units.ts'
 
@@ -24,7 +24,7 @@ export async function listDue(tx: Queryable, plan: Plan, { on, calendar, unit, t
   return tasks.flatMap((task) => {
     const units = responsibleUnits(task.lead, streets).filter((name) => unit === undefined || name === unit)
     if (units.length === 0) return []
-    const asked = occurrencesNow(task, plan, standing, calendar).filter((occurrence) => isAsked(occurrence, plan.setUpOn, on))
+    const asked = occurrencesOn(occurrencesNow(task, plan, standing, calendar), { todayOn: on, setUpOn: plan.setUpOn })
     return units.flatMap((name) =>
       asked.map((occurrence) =>
         dueOf({ plan, task, unit: name, occurrence }, { on, calendar, standing, progress: latest.get(workKey(occurrence.key, name)) }),
@@ -62,13 +62,6 @@ function dueOf(work: Work, { on, calendar, standing, progress }: Today): Due {
     ...(completion ? { completion } : {}),
   }
 }
-
-/**
- * Of a cadence, the periods that have begun: not those still to come, nor those that had ended before the plan came
- * into Duban. A dated task of that time is asked for, once.
- */
-const isAsked = ({ kind, due, from }: Occurrence, setUpOn: string, on: string) =>
-  kind === 'once' || due === undefined || (due >= setUpOn && (from === undefined || from <= on))
 
 /** One task with how each of its units stands. @throws DomainError when there is no such number */
 export async function findTaskDues(ctx: DomainContext, plan: Plan, no: number): Promise<{ task: Task; dues: Due[] }> {
