@@ -3,7 +3,7 @@ import type { Composer, PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
 import { type Context, twinsOf } from './followup.ts'
 import type { Entry, PolicyIndex } from './index.ts'
-import { describeDocument, findDocument, openingOf } from './lookups/documents.ts'
+import { describeDocument, findDocument, isUntold, openingOf } from './lookups/documents.ts'
 import { findNumbered } from './lookups/numbered.ts'
 import { findSection } from './lookups/sections.ts'
 import { findTasks } from './lookups/tasks.ts'
@@ -80,7 +80,10 @@ function wholeDocument(
   const home = index.documents.find((one) => one.manifest.level === 'district')?.manifest.id
   const meant = reach.isNamed ? reach.documents : inContext.length ? inContext : home ? [home] : []
   const document = findDocument(index, asked, meant)
-  return document && answerDocument(composer, openingOf(index, document), describeDocument(index, document, asked, todayOn))
+  if (!document) return undefined
+  const description = describeDocument(index, document, asked, todayOn)
+  if (isUntold(document, asked)) return refuse(composer, 'NO_DIRECT_EVIDENCE', `${description}。`)
+  return answerDocument(composer, openingOf(index, document), description)
 }
 
 function taskList(index: PolicyIndex, asked: Understanding, reach: Reach, composer: Composer, todayOn: string): PolicyAnswer | undefined {

@@ -49,7 +49,7 @@ export function reachOf(
 }
 
 const ASKS_CONTENT =
-  /第\d+条|哪一?条|规定(了|的)?(什么|哪些|啥|几)|(里面?|中)(是)?(怎么|咋|有没有)?(写|规定|说)|内容(是|有)|全文|原文|讲了?(什么|啥)|条文/
+  /第\d+条|哪一?条|规定(了|的)?(什么|哪些|啥|几)|(里面?|中)(对|是|怎么|咋|如何|有没有|写|规定|说|多少|哪)|内容(是|有)|全文|原文|讲了?(什么|啥)|条文/
 
 const levelOf = (manifests: DocumentManifest[], id: string) => manifests.find((one) => one.id === id)?.level
 

@@ -16,7 +16,14 @@ export function findDocument(index: PolicyIndex, asked: Understanding, documents
 const COUNTING = /(一共|总共|共|合计|都?有|分成?|含)(多少|几)(条|项|大?类|个?部分|章|款|个?任务|个?条款|项?内容)/
 
 const FRAME =
-  /文件|方案|计划|意见|三年|行动|说明|稿|通知|有效期?|生效|失效|作废|过期|到期|废止|算数|正式|印发|发布|出台|制定|公布|下发|起草|单位|部门|机关|日期|时间|文号|哪年|哪天|什么时候|现在|目前|还|已经|了|没有?|吗|是不是|管用|执行|实施|现行|最新|新|旧|征求|定稿|适用|一共|总共|重点|任务|分解表?|条款?|项|类|内容|部分|行动|分成?|有|多少|几|这|那|个|份|的|谁|的呢|今年|2026年|实行|效力|定下来|下来|通过|落地|政策|当|用|东西|作准|照|版|阶段|状态|还是|草案/g
+  /文件|方案|计划|意见|三年|行动|说明|稿|通知|有效期?|生效|失效|作废|过期|到期|废止|算数|正式|印发|发布|出台|制定|公布|下发|起草|单位|部门|机关|日期|时间|文号|哪年|哪天|什么时候|现在|目前|还|已经|了|没有?|吗|是不是|管用|执行|实施|现行|最新|新|旧|征求|定稿|适用|一共|总共|重点|任务|分解表?|条款?|项|类|内容|部分|行动|分成?|有|多少|几|这|那|个|份|的|谁|的呢|今年|2026年|实行|效力|定下来|下来|通过|落地|政策|当|用|东西|作准|照|版|阶段|状态|还是|草案|开会|哪月/g
+
+/** Whether the very fact asked for (number, date, issuer) is not known of the document. */
+export function isUntold(document: DocumentManifest, { question, intents }: Understanding): boolean {
+  if (!intents.has('issue') || intents.has('validity')) return false
+  if (/文号/.test(question)) return document.docNo === undefined
+  return document.issuedOn === undefined && (document.issuer === undefined || !/谁|单位|部门|机关/.test(question))
+}
 
 /** One plain line on the document's standing. */
 export function describeDocument(index: PolicyIndex, document: DocumentManifest, asked: Understanding, todayOn: string): string {
