@@ -89,6 +89,13 @@ export async function findLastOnCard(db: Queryable, cardKey: string, channel: Ch
   )[0]
 }
 
+/** The unit's report before this one, about the same work. */
+export async function findProgressBefore(db: Queryable, row: Progress): Promise<Progress | undefined> {
+  const same = and(eq(progress.planId, row.planId), eq(progress.occurrence, row.occurrence), eq(progress.unit, row.unit))
+  const earlier = and(same, lt(progress.id, row.id), isNull(progress.withdrawnAt))
+  return (await db.select().from(progress).where(earlier).orderBy(desc(progress.id)).limit(1))[0]
+}
+
 /** Takes back what a recalled message had reported; work that is 办结 stays so. */
 export async function withdrawProgress(tx: Queryable, channel: ChannelName, messageId: string, at: Date): Promise<Progress[]> {
   return tx

@@ -1,7 +1,9 @@
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
-import type { ReviewRequest } from '#storage/repositories/review.ts'
-import type { Progress } from '#storage/repositories/work.ts'
+import { listDue } from '#src/domain/tasks/list.ts'
+import { insertRequest, type ReviewRequest } from '#storage/repositories/review.ts'
+import { findProgressBefore, type Plan, type Progress } from '#storage/repositories/work.ts'
 import { leadChat } from './leads.ts'
 import { close, type Origin, writePending } from './request.ts'
 import { showRequest, updateRequest } from './show.ts'
@@ -19,20 +21,31 @@ export async function submitCompletion(
   if (due.extension) await updateRequest(ctx, await close(ctx, due.extension, 'withdrawn', '已报完成'))
   const { workspaceId } = due.plan
   if (!(await leadChat(ctx, workspaceId))) return undefined
-  const request = await writePending(
-    ctx,
-    {
-      workspaceId,
-      planId: due.plan.id,
-      kind: 'completion',
-      taskNo: due.task.no,
-      occurrence: due.occurrence.key,
-      unit: due.unit,
-      reason: progress.remark,
-      payload: { progressId: progress.id, percentBefore: due.progress?.percent ?? 0 },
-    },
-    origin,
-  )
+  const request = await writePending(ctx, aboutCompletion(due, progress, due.progress?.percent ?? 0), origin)
   await showRequest(ctx, request)
   return request
 }
+
+/** What had been reported while nobody led is put up for review when a lead asks what waits; listed, without cards. */
+export async function putUpUnreviewed(ctx: DomainContext, plan: Plan): Promise<void> {
+  const dues = await listDue(ctx.tx, plan, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
+  for (const due of dues) {
+    const { progress } = due
+    if (due.phase !== 'reported' || due.completion || !progress) continue
+    const before = (await findProgressBefore(ctx.tx, progress))?.percent ?? 0
+    const { channel, userId, userName, source, at: askedAt } = progress
+    const asked = { channel, userId, userName, source, messageId: progress.sourceMessageId, askedAt }
+    await insertRequest(ctx.tx, { ...aboutCompletion(due, progress, before), ...asked, state: 'pending' })
+  }
+}
+
+const aboutCompletion = ({ plan, task, occurrence, unit }: Due, progress: Progress, percentBefore: number) => ({
+  workspaceId: plan.workspaceId,
+  planId: plan.id,
+  kind: 'completion' as const,
+  taskNo: task.no,
+  occurrence: occurrence.key,
+  unit,
+  reason: progress.remark,
+  payload: { progressId: progress.id, percentBefore },
+})

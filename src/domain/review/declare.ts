@@ -9,6 +9,7 @@ import { DomainError } from '#src/errors.ts'
 import { listStanding, type ReviewRequest } from '#storage/repositories/review.ts'
 import type { Plan, Task } from '#storage/repositories/work.ts'
 import { type Origin, writeGranted } from './request.ts'
+import { standingOf } from './standing.ts'
 
 export type Declaration = {
   plan: Plan
@@ -19,23 +20,20 @@ export type Declaration = {
 
 export type Declared = { request: ReviewRequest; task: Task; dues: Due[] }
 
-/** What a task waits for, in the words of its 完成时限 or 工作要求. */
-export const awaitedEvent = (task: Pick<Task, 'schedule' | 'requirementSchedule'>): string | undefined =>
-  task.schedule.conditional ?? task.requirementSchedule.conditional
-
 /** A lead says that what a task waited for has happened: its schedule runs from that day. @throws DomainError */
 export async function declareTrigger(ctx: DomainContext, { plan, taskNo, event }: Declaration, origin: Origin): Promise<Declared> {
   assertLead(ctx, plan.workspaceId)
   const { task } = await findTaskDues(ctx, plan, taskNo)
-  const awaited = awaitedEvent(task)
-  if (!awaited) throw new DomainError('NO_TRIGGER', `任务${taskNo}不等待任何条件，无需声明。`)
+  const standing = standingOf(await listStanding(ctx.tx, plan.id))
+  const words = (standing.schedule.get(taskNo)?.payload.schedule ?? task.schedule).conditional ?? task.requirementSchedule.conditional
+  if (!words) throw new DomainError('NO_TRIGGER', `任务${taskNo}不等待任何条件，无需声明。`)
   const today = shanghaiDateOf(ctx.now)
   const on = dayIn(event, today)
   if (on > today) throw new DomainError('FUTURE', `${on}还没有到，请在事件发生后再声明。`)
-  const before = (await listStanding(ctx.tx, plan.id)).find((request) => request.kind === 'trigger' && request.taskNo === taskNo)
+  const before = standing.trigger.get(taskNo)
   if (before) throw new DomainError('DECLARED', `任务${taskNo}已声明于${before.onDay}触发，如有误请先「撤销 ${before.id} 理由」。`)
   const subject = { workspaceId: plan.workspaceId, planId: plan.id, kind: 'trigger', taskNo, onDay: on } as const
-  const request = await writeGranted(ctx, { ...subject, reason: event, payload: { words: awaited } }, origin)
+  const request = await writeGranted(ctx, { ...subject, reason: event, payload: { words } }, origin)
   return { request, ...(await nowOf(ctx, plan, taskNo)) }
 }
 

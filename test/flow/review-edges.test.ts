@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { listDue } from '#src/domain/tasks/list.ts'
+import { findPlan } from '#storage/repositories/work.ts'
+import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+
+const work = 'oc_44444444444444444444444444444444'
+const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
+const sun = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa02'
+const qian = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa03'
+const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
+
+/** What goes wrong in a group: each has its one clear line, and nothing half done. */
+describe('work in the group, the edges', { timeout: 120_000 }, () => {
+  let town: Town
+  beforeAll(async () => {
+    town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
+    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, qian, li] })
+    await town.enrol(zhang, '张工', '区房管局', 'liaison')
+    await town.enrol(sun, '孙工', '区房管局', 'liaison')
+    await town.enrol(qian, '钱工', '区房管局', 'liaison')
+    await town.enrol(qian, '钱工', '区委社会工作部', 'liaison')
+    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
+    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
+    await remindCard()
+  }, 120_000)
+  afterAll(() => town?.close())
+
+  const sent = () => town.feishu.sent(work)
+  const find = (words: string) => until(() => sent().findLast((message) => wordsOf(message).includes(words)), words, 30_000)
+  const remindCard = () => find('到期提醒 区房管局')
+  const onCard = (words: string) => until(async () => wordsOf(await remindCard()).includes(words), `${words} on the card`)
+  const say = async (as: string, text: string) => {
+    const { messageId } = await town.feishu.say(work, as, text, { mention: true })
+    return until(() => sent().find((message) => message.parentId === messageId), `an answer to ${text}`)
+  }
+  const hear = async (as: string, text: string) => wordsOf(await say(as, text))
+  const press = async (messageId: string, as: string, values: Record<string, string>) =>
+    (await town.feishu.submitForm(messageId, as, values)).toast?.content
+  const dueOf = async (no: number, unit: string) => {
+    const { db } = town.service.database
+    const plan = (await findPlan(db, 'haidian-2025'))!
+    const on = shanghaiDateOf(town.clock.now())
+    return (await listDue(db, plan, { on, calendar: town.service.settings.calendar, unit, taskNo: no }))[0]!
+  }
+
+  test('没有登记专班负责人时，完成照报并写明未审核，延期不受理', async () => {
+    expect(await hear(zhang, '延期 4 12月31日 还在公示')).toBe('本专班还没有登记负责人，暂不能受理延期，请联系运维人员登记。')
+    expect(await hear(zhang, '完成 13 已印发')).toBe('已记录：任务13（区房管局）已完成，100%。')
+    await onCard('已报完成（专班未登记负责人，暂不审核）')
+    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
+    expect(await hear(li, '审核')).toContain('编号1 办结审核：区房管局报任务13已完成')
+    expect(await hear(li, '审核 1 通过')).toContain('已通过')
+    expect((await dueOf(13, '区房管局')).phase).toBe('closed')
+  })
+
+  test('两人同填一张卡片：先到的记，后到的请看更新后的卡片', async () => {
+    const { messageId } = await remindCard()
+    const values = { task: '5/2026@11-30', status: 'doing', remark: '' }
+    const toasts = await Promise.all([
+      press(messageId, zhang, { ...values, percent: '50' }),
+      press(messageId, sun, { ...values, percent: '55' }),
+    ])
+    expect(toasts.filter((toast) => toast?.startsWith('已记录'))).toHaveLength(1)
+    expect(toasts.filter((toast) => toast?.includes('卡片内容已更新，本次未记录'))).toHaveLength(1)
+  })
+
+  test('一人两单位：两家都牵头的任务先问是哪家', async () => {
+    const question = await say(qian, '任务5 70%')
+    expect(wordsOf(question)).toContain('请选择是哪一项')
+    expect(question.content).toContain('（区委社会工作部）')
+    const values = { task: '5/2026@11-30|区委社会工作部', status: 'doing', percent: '70', remark: '' }
+    expect(await press(question.messageId, qian, values)).toBe('已记录：任务5（区委社会工作部）推进中，70%。')
+  })
+
+  test('连按两次：第二次只告知已决定', async () => {
+    expect(await hear(zhang, '延期 5 12月31日 专家评审改期')).toContain('已提交')
+    const { messageId } = await find('延期申请 区房管局 任务5')
+    const toasts = await Promise.all([
+      press(messageId, li, { verdict: 'pass', reason: '' }),
+      press(messageId, li, { verdict: 'return', reason: '太晚' }),
+    ])
+    expect(toasts.filter((toast) => toast?.startsWith('已通过') || toast?.startsWith('已退回'))).toHaveLength(1)
+    expect(toasts.filter((toast) => toast?.includes('无需重复操作'))).toHaveLength(1)
+  })
+
+  test('待审核期间颜色不变，退回后照原期限变红', async () => {
+    expect(await hear(qian, '延期 5 12月20日 名单待核')).toContain('请选择是哪一项')
+    const { messageId } = await find('请选择是哪一项')
+    const values = { task: '5/2026@11-30|区委社会工作部', until: '12月20日', reason: '名单待核' }
+    expect(await press(messageId, qian, values)).toContain('已提交')
+    const before = await dueOf(5, '区委社会工作部')
+    town.clock.jumpTo(new Date('2026-12-02T08:30:00+08:00'))
+    const frozen = await dueOf(5, '区委社会工作部')
+    expect([frozen.state, frozen.colour, frozen.daysLeft]).toEqual([before.state, before.colour, -2])
+    expect(await press((await find('延期申请 区委社会工作部 任务5')).messageId, li, { verdict: 'return', reason: '请按期完成' })).toContain(
+      '已退回',
+    )
+    expect(await dueOf(5, '区委社会工作部')).toMatchObject({ state: 'overdue', colour: 'red' })
+  })
+
+  test('印发之日起30日内：更正为相对时限，声明之后才有日期，撤销声明又回到等待', async () => {
+    expect(await hear(li, '更正 任务6 区级指引印发之日起30日内 理由：专班会议纪要第5号')).toContain('等待条件')
+    expect(await dueOf(6, '各街镇')).toMatchObject({ state: 'waiting' })
+    const words = await hear(li, '声明 任务6 区级指引已印发 2026年12月1日')
+    expect(words).toContain('12月31日到期')
+    expect(await dueOf(6, '各街镇')).toMatchObject({ state: 'open', daysLeft: 29 })
+    expect(await hear(li, `撤销 ${/编号(\d+)/.exec(words)![1]} 日期有误`)).toContain('已撤回：触发声明 任务6')
+    expect(await dueOf(6, '各街镇')).toMatchObject({ state: 'waiting' })
+  })
+})
