@@ -31,6 +31,8 @@ export const importCommunities: Importer<Row> = async ({ tx }, rows, into) => {
       households: value.households ?? null,
       areaM2: value.areaM2 ?? null,
       company: value.company ?? null,
+      committeeTermEndOn: value.committeeTermEndOn ?? null,
+      emergencyFromOn: value.emergencyFromOn ?? null,
       sample: false,
     }
     communities.push(wanted)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { names, optional, text, wholeNumber } from '../cells.ts'
+import { day, names, optional, text, wholeNumber } from '../cells.ts'
 import type { SheetForm } from '../form.ts'
 
 const area = z
@@ -18,6 +18,8 @@ const row = z.object({
   households: optional(wholeNumber(0, 100_000)),
   areaM2: optional(area),
   company: optional(text(80)),
+  committeeTermEndOn: optional(day),
+  emergencyFromOn: optional(day),
 })
 
 /** 小区名册 */
@@ -40,6 +42,8 @@ export const communitiesForm = {
     { key: 'households', title: '户数', required: false, example: '1208', note: '整数。' },
     { key: 'areaM2', title: '建筑面积', required: false, example: '146320.5', note: '平方米。' },
     { key: 'company', title: '物业服务企业', required: false, example: '示例物业服务有限公司', note: '营业执照上的全称。' },
+    { key: 'committeeTermEndOn', title: '业主组织届满日', required: false, example: '2027-06-30', note: '业委会或物管会任期的最后一天。' },
+    { key: 'emergencyFromOn', title: '应急服务起始日', required: false, example: '', note: '街镇确定应急物业服务人的小区填写。' },
   ],
   row,
 } satisfies SheetForm
