@@ -48,7 +48,7 @@ test('an unbound group: one hint, then silence', async () => {
   expect(await answerTo(nobody, '任务')).toContain('本群还未绑定')
   await town.feishu.say(work, nobody, '公共收益归谁', { mention: true })
   await town.feishu.say(work, nobody, '在吗', { mention: true })
-  expect(await answerTo(nobody, '绑定 工作群')).toBe('绑定须由专班负责人进行，请联系专班负责人或运维人员。')
+  expect(await answerTo(nobody, '绑定 工作群')).toMatch(/须由专班负责人.*进行/)
   expect(town.feishu.sent(work)).toHaveLength(2)
 })
 
@@ -59,7 +59,7 @@ test('a lead binds it by a message; wrong words get the right usage in one line'
 })
 
 test('only the task force’s lead may bind again', async () => {
-  expect(await answerTo(street, '绑定 工作群')).toBe('此操作需由专班负责人进行，请联系专班负责人。')
+  expect(await answerTo(street, '绑定 工作群')).toMatch(/由专班负责人.*进行/)
 })
 
 test('各街镇 is each street for itself', async () => {
