@@ -110,6 +110,8 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     everything.includes(piece),
   )
   const mend = createFolder(lexicon.typos)
+  const weightOf = weigher(entries)
+  for (const word of vocabulary) weightOf(word) // weighed now rather than at the first question that has it
   return {
     documents,
     lexicon,
@@ -135,7 +137,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     units: unitNames(documents, lexicon.units),
     hear: (text) => hear(mend(text)),
     segment: createSegmenter(vocabulary, lexicon.stopwords.map(fold)),
-    weightOf: weigher(entries),
+    weightOf,
     isKnown: (word) => everything.includes(word) || glossary.has(word),
   }
 }

@@ -3,7 +3,7 @@ import type { Entry, PolicyIndex } from './index.ts'
 const QUOTE = 170
 
 /** The clause's own sentences, responsible units left out, in order; verbatim. */
-export const sentencesOf = (entry: Entry): string[] =>
+const sentencesOf = (entry: Entry): string[] =>
   (entry.row ? [entry.row.task, entry.row.requirement] : entry.clause.text.replace(/[（(〔]责任单位[：:].+$/s, '').split('\n'))
     .flatMap((paragraph) => paragraph.split(/(?<=[。；！？;])(?!”)/))
     .map((sentence) => sentence.trim())

@@ -54,7 +54,7 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
     .sort((a, b) => b.score - a.score)
 }
 
-export const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
+const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
 
 function bm25(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
   const scores = new Float64Array(index.entries.length)
