@@ -18,6 +18,7 @@ const verbs: Record<string, [summary: string, load: () => Promise<{ declare: Dec
   plan: ['建立工作方案', () => import('./verbs/plan.ts')],
   group: ['绑定群、列出群', () => import('./verbs/group.ts')],
   member: ['设置、移除人员', () => import('./verbs/member.ts')],
+  audit: ['核验审计记录', () => import('./verbs/audit.ts')],
   lane: ['查看、重发或放弃未能处理的消息', () => import('./verbs/lane.ts')],
   import: ['从 .xlsx 文件导入', () => import('./verbs/import.ts')],
   export: ['导出为 .xlsx 文件', () => import('./verbs/export.ts')],

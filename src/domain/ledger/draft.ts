@@ -15,6 +15,8 @@ export type Wanted = {
   state?: string | undefined
   fields: Record<string, string>
   source: string
+  /** what makes a count the same one when its file comes again */
+  key?: string
   messageKey?: string
 }
 
@@ -60,7 +62,7 @@ function draftOf(
   const written = kind.counter ? { on, amount: '1', ...nonEmpty(wanted.fields) } : wanted.fields
   const { data, problems } = readData(kind, written, meant.item?.data)
   const street = spot.street ?? meant.item?.street ?? wanted.ownStreet ?? null
-  const key = keyOf(kind, { name: spot.name, street, data, source: wanted.source })
+  const key = wanted.key ?? keyOf(kind, { name: spot.name, street, data, source: wanted.source })
   const before = meant.item ?? known.byKey.get(key)
   const standing = before && !before.removedAt ? before : undefined
   const state = wanted.state ?? standing?.state ?? kind.states[0]!.id
@@ -114,7 +116,8 @@ const dayProblems = (data: LedgerItem['data'], on: string): FieldProblem[] =>
 function gateProblems(kind: LedgerKind, before: LedgerItem | undefined, row: NewLedgerItem): FieldProblem[] {
   const gated = (id: string) => kind.states.find((state) => state.id === id)
   const from = before && gated(before.state)
-  const to = gated(row.state)!
+  const to = gated(row.state)
+  if (!to) return [{ title: '状态', problem: `${kind.name}的状态应为${kind.states.map(({ label }) => label).join('、')}之一。` }]
   if (from?.gated) return [{ title: '状态', problem: `「${row.name}」${from.label}，内容不能改动；如需更正请先退回或重开。` }]
   if (to.gated) return [{ title: '状态', problem: `「${to.label}」须经三项证明和街镇、区级复核，不能直接填写，请用「销账 ${row.name}」。` }]
   return []

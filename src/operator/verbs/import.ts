@@ -8,6 +8,8 @@ import { limits } from '#src/sheets/unzip.ts'
 import { actPrepared } from '../act.ts'
 import { readInput } from '../files.ts'
 import { importCommunities } from '../imports/communities.ts'
+import { importIndicators } from '../imports/indicators.ts'
+import { importLedger } from '../imports/ledger.ts'
 import { importMembers } from '../imports/members.ts'
 import type { Change, Importer, ImportPlan, Into } from '../imports/plan.ts'
 import { importTasks } from '../imports/tasks.ts'
@@ -23,6 +25,8 @@ const planners: Record<FormKind, Planner> = {
   units: planner(forms.units, importUnits),
   members: planner(forms.members, importMembers),
   communities: planner(forms.communities, importCommunities),
+  ledger: planner(forms.ledger, importLedger),
+  indicators: planner(forms.indicators, importIndicators),
 }
 
 /** The problems of the cells and those of the rows among each other are told together. */
