@@ -118,6 +118,8 @@ export type ChatChange = Arrived & {
   users?: { id: string; name?: string }[]
   chatName?: string
   operatorId?: string
+  /** who owns the group on its platform, where the event or the platform says so */
+  ownerId?: string
 }
 
 /** The same message with other words, as it was found when it was read again. */

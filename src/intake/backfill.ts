@@ -63,7 +63,7 @@ async function readChat(deps: BackfillDeps, channel: Channel, chat: Chat): Promi
     if (!(error instanceof ChannelError)) throw error
     log.warn({ channel: channel.name, chat: chat.chatId, code: error.code, error: messageOf(error) }, 'history not read')
     if (error.kind === 'rate' || error.kind === 'ambiguous') return error.retryAfterMs ?? 30_000
-    if (error.kind === 'detached') await markChatGone(db, channel.name, chat.chatId)
+    if (error.kind === 'detached') await markChatGone(db, channel.name, chat.chatId, now)
     return error.kind === 'auth' ? 'stop' : 'read'
   }
 }

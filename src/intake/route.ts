@@ -1,6 +1,6 @@
 import type { AnyCommand, Input, Place } from '#commands/command.ts'
 import { commandHearing, commands, findCommand } from '#commands/index.ts'
-import { hintUnbound, noteChatChange } from '#src/domain/chats/meet.ts'
+import { hintUnbound, noteChatChange, noteHeard } from '#src/domain/chats/meet.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
@@ -35,7 +35,7 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
 }
 
 async function routeMessage(ctx: DomainContext, message: InboundMessage): Promise<Post | undefined> {
-  const chat = await findChat(ctx.tx, message.channel, message.chatId)
+  const chat = await noteHeard(ctx, await findChat(ctx.tx, message.channel, message.chatId), message.sentAt)
   const place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
   const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
   const said = findCommand(message.text)

@@ -119,7 +119,7 @@ async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, 
       return { againMs, counted: false }
     }
     case 'detached':
-      return { state: 'parked', error, also: (tx) => markChatGone(tx, row.channel, row.chatId) }
+      return { state: 'parked', error, also: (tx) => markChatGone(tx, row.channel, row.chatId, deps.clock.now()) }
     case 'closed':
       return { state: 'superseded', error, also: async (tx) => void (row.replaces && (await fixOutbound(tx, row.replaces))) }
     case 'terminal':

@@ -58,11 +58,11 @@ export async function saveChat(tx: Queryable, row: typeof chat.$inferInsert): Pr
 }
 
 /** We are no longer in this chat, as its platform said when we wanted to send there. */
-export async function markChatGone(tx: Queryable, channel: ChannelName, chatId: string): Promise<void> {
+export async function markChatGone(tx: Queryable, channel: ChannelName, chatId: string, at: Date): Promise<void> {
   await tx
     .insert(chat)
-    .values({ channel, chatId, state: 'gone' })
-    .onConflictDoUpdate({ target: [chat.channel, chat.chatId], set: { state: 'gone' } })
+    .values({ channel, chatId, state: 'gone', changedAt: at })
+    .onConflictDoUpdate({ target: [chat.channel, chat.chatId], set: { state: 'gone', changedAt: at } })
 }
 
 export async function saveReadUpTo(db: Queryable, channel: ChannelName, chatId: string, at: Date): Promise<void> {

@@ -8,6 +8,7 @@ import { findSent } from './find.ts'
 import { createHealth } from './health.ts'
 import { createHttp } from './http.ts'
 import { createLongConnection } from './long-connection.ts'
+import { findOwner } from './owner.ts'
 import { readHistory } from './read-history.ts'
 import { sendPost } from './send.ts'
 import { handleWebhook } from './webhook.ts'
@@ -23,8 +24,11 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
   const client = createLarkClient(config, http, log)
   const health = createHealth(client, log)
   const { botOpenId } = client
+  const ownerOf = (chatId: string) => findOwner(client, chatId)
   const connection =
-    config.mode === 'ws' ? createLongConnection(config, { clock, log, http, botOpenId, acquire, onOpen: () => announce?.() }) : undefined
+    config.mode === 'ws'
+      ? createLongConnection(config, { clock, log, http, botOpenId, ownerOf, acquire, onOpen: () => announce?.() })
+      : undefined
   let receive: Receive | undefined
   let announce: (() => void) | undefined
 
@@ -67,7 +71,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
     async webhook(request) {
       // Before start and after stop the platform is asked to push again.
       if (!receive) return Response.json({ error: 'not accepted' }, { status: 503 })
-      return handleWebhook(request, receive, config, { clock, log, botOpenId })
+      return handleWebhook(request, receive, config, { clock, log, botOpenId, ownerOf })
     },
   }
 }

@@ -6,7 +6,7 @@ import { ConfigError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Acquire, ChannelState, Receive } from '../channel.ts'
 import type { LarkConfig } from './config.ts'
-import { parse } from './parse.ts'
+import { type ParseContext, parse } from './parse.ts'
 import { redactingLogger } from './sdk-log.ts'
 import type { Envelope } from './verify.ts'
 import { answerTo } from './webhook.ts'
@@ -26,11 +26,10 @@ export type Timing = {
   backoff: [first: number, longest: number]
 }
 
-type Deps = {
+type Deps = Omit<ParseContext, 'now'> & {
   clock: Clock
   log: Log
   http: AxiosInstance
-  botOpenId: () => Promise<string>
   acquire?: Acquire | undefined
   /** a connection stands (again): what was said without one is still to be read */
   onOpen?: () => void
@@ -138,10 +137,10 @@ function openSocket(config: LarkConfig, { log, http, onOpen }: Deps, refused: (r
 }
 
 /** The SDK's own dispatcher flattens the envelope; all that the connection asks of it is `invoke`. */
-function dispatcherOf(receive: Receive, { clock, botOpenId }: Deps): EventDispatcher {
+function dispatcherOf(receive: Receive, { clock, botOpenId, ownerOf }: Deps): EventDispatcher {
   const invoke = async (envelope: Envelope) => {
     const plain = JSON.stringify(envelope)
-    const inbound = await parse(envelope, plain, { botOpenId, now: clock.now() })
+    const inbound = await parse(envelope, plain, { botOpenId, ownerOf, now: clock.now() })
     const { toast } = await receive(inbound, plain)
     return answerTo(inbound, toast)
   }

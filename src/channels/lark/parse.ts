@@ -7,6 +7,8 @@ import type { Envelope } from './verify.ts'
 export type ParseContext = {
   /** open_id of the bot; asked only when a message mentions somebody. @throws ChannelError */
   botOpenId: () => Promise<string>
+  /** who owns a chat the bot came into, if that can be learnt quickly */
+  ownerOf?: (chatId: string) => Promise<string | undefined>
   /** when the event carries no usable time */
   now: Date
 }
@@ -41,7 +43,7 @@ const chatEvent = z.object({
   chat_id: z.string(),
   name: z.string().nullish(),
   operator_id: openId.partial().nullish(),
-  after_change: z.object({ name: z.string().optional() }).nullish(),
+  after_change: z.object({ name: z.string().optional(), owner_id: openId.partial().optional() }).nullish(),
   users: z.array(z.object({ name: z.string().nullish(), user_id: openId.partial().nullish() })).nullish(),
 })
 
@@ -77,7 +79,7 @@ export async function parse(envelope: Envelope, plain: string, context: ParseCon
         ? parseSubmission(event, arrived)
         : type === 'im.message.recalled_v1'
           ? parseRecall(event, arrived)
-          : parseChatChange(type, event, arrived)
+          : await parseChatChange(type, event, arrived, context)
   return found ?? { ...arrived, type: 'ignored', chatId: chatIdOf(event), what: type }
 }
 
@@ -147,19 +149,20 @@ function parseRecall(event: unknown, arrived: Arrived): Inbound | undefined {
   return { ...arrived, type: 'recall', chatId: parsed.data.chat_id, messageId: parsed.data.message_id }
 }
 
-function parseChatChange(type: string, event: unknown, arrived: Arrived): ChatChange | undefined {
+async function parseChatChange(type: string, event: unknown, arrived: Arrived, context: ParseContext): Promise<ChatChange | undefined> {
   const what = chatChanges[type]
   const parsed = chatEvent.safeParse(event)
   if (!what || !parsed.success) return undefined
   const { chat_id, name, operator_id, after_change, users } = parsed.data
   const chatName = (what === 'renamed' ? after_change?.name : name) || undefined
-  if (what === 'renamed' && !chatName) return undefined
+  const ownerId = what === 'joined' ? await context.ownerOf?.(chat_id) : after_change?.owner_id?.open_id
+  if (what === 'renamed' && !chatName && !ownerId) return undefined
   const gone = (users ?? []).flatMap(({ user_id, name: called }) =>
     user_id?.open_id ? [{ id: user_id.open_id, ...(called ? { name: called } : {}) }] : [],
   )
   // Somebody joining or leaving says `name` of the person in some versions, of the group in others.
   const base = { ...arrived, type: 'chat' as const, chatId: chat_id, what, operatorId: operator_id?.open_id }
-  return what === 'left' ? { ...base, users: gone } : { ...base, chatName }
+  return what === 'left' ? { ...base, users: gone } : { ...base, chatName, ...(ownerId ? { ownerId } : {}) }
 }
 
 const placed = z.object({

@@ -4,17 +4,17 @@ import type { Log } from '#src/log.ts'
 import type { Inbound, Toast } from '#src/message.ts'
 import type { Receive } from '../channel.ts'
 import type { LarkConfig } from './config.ts'
-import { parse } from './parse.ts'
+import { type ParseContext, parse } from './parse.ts'
 import { MAX_BODY_BYTES, verify } from './verify.ts'
 
-type Deps = { clock: Clock; log: Log; botOpenId: () => Promise<string> }
+type Deps = { clock: Clock; log: Log } & Omit<ParseContext, 'now'>
 
 /**
  * Answers 200 once the event is committed, 500 when it could not be, so that the platform pushes it again.
  * Every refusal looks the same from outside; its reason is one line in our log.
  */
 export async function handleWebhook(request: Request, receive: Receive, config: LarkConfig, deps: Deps): Promise<Response> {
-  const { clock, log } = deps
+  const { clock, log, botOpenId, ownerOf } = deps
   const raw = await readCapped(request)
   const verified = raw === undefined ? oversized : verify(raw, request.headers, config, clock.now())
   if (verified.kind === 'refused') {
@@ -26,7 +26,7 @@ export async function handleWebhook(request: Request, receive: Receive, config: 
   const { envelope, plain, late } = verified
   if (late) log.info({ channel: 'lark', event: envelope.header.event_id, lateMs: late }, 'late event accepted')
   try {
-    const inbound = await parse(envelope, plain, { botOpenId: deps.botOpenId, now: clock.now() })
+    const inbound = await parse(envelope, plain, { botOpenId, ownerOf, now: clock.now() })
     const { toast } = await receive(inbound, plain)
     return Response.json(answerTo(inbound, toast))
   } catch (error) {

@@ -2,13 +2,14 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
 import { findCommunity, listCommunities } from '#storage/repositories/owner.ts'
-import { type Chat, findChat, findWorkspace, listUnits, saveChat } from '#storage/repositories/people.ts'
-import { assertLead } from './access.ts'
+import { type Chat, findChat, findWorkspace, listUnits, listWorkspaces, saveChat } from '#storage/repositories/people.ts'
+import { isLead, membershipsOf } from './access.ts'
 
 export type Binding = {
   channel: ChannelName
   chatId: string
-  workspaceId: string
+  /** absent: the one this person leads, or the only one there is */
+  workspaceId?: string
   kind: 'work' | 'owner'
   /** work groups of one unit: its name or an alias */
   unit?: string
@@ -18,13 +19,14 @@ export type Binding = {
 
 /** Says what a group is for. A group serves one purpose; binding again replaces it. */
 export async function bindChat(ctx: DomainContext, binding: Binding): Promise<Chat> {
-  const { channel, chatId, workspaceId, kind } = binding
+  const { channel, chatId, kind } = binding
+  const known = await findChat(ctx.tx, channel, chatId)
+  const workspaceId = binding.workspaceId ?? known?.workspaceId ?? (await usualWorkspace(ctx))
   const workspace = await findWorkspace(ctx.tx, workspaceId)
   if (!workspace) throw new DomainError('NO_WORKSPACE', `没有工作区「${workspaceId}」，请先执行 seed 或核对名称。`)
-  assertLead(ctx, workspaceId)
+  if (!mayBind(ctx, workspaceId, kind, known)) throw new DomainError('NOT_LEAD', '绑定须由专班负责人或群主进行，请联系专班负责人。')
   const unit = kind === 'work' && binding.unit ? await unitNamed(ctx, workspaceId, binding.unit) : null
   const communityId = kind === 'owner' ? await communityNamed(ctx, workspaceId, binding.community) : null
-  const known = await findChat(ctx.tx, channel, chatId)
   const row = {
     channel,
     chatId,
@@ -43,6 +45,21 @@ export async function bindChat(ctx: DomainContext, binding: Binding): Promise<Ch
   }
   await saveChat(ctx.tx, row)
   return row
+}
+
+async function usualWorkspace(ctx: DomainContext): Promise<string> {
+  const led = ctx.actor.type === 'person' ? ctx.actor.memberships.find(({ role }) => role === 'lead') : undefined
+  if (led) return led.workspaceId
+  const [only, ...others] = await listWorkspaces(ctx.tx)
+  if (only && others.length === 0) return only.id
+  throw new DomainError('NO_WORKSPACE', '有多个工作区，请由运维人员执行 group bind 绑定。')
+}
+
+/** Leads; and a group's own owner, who must be on the roster to see the task force's work. */
+function mayBind(ctx: DomainContext, workspaceId: string, kind: Binding['kind'], chat: Chat | undefined): boolean {
+  if (isLead(ctx, workspaceId)) return true
+  const owns = ctx.actor.type === 'person' && chat?.ownerId != null && chat.ownerId === ctx.actor.userId
+  return owns && (kind === 'owner' || membershipsOf(ctx, workspaceId).length > 0)
 }
 
 async function unitNamed(ctx: DomainContext, workspaceId: string, name: string): Promise<string> {

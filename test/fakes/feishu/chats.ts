@@ -21,7 +21,13 @@ export class ChatApi {
   chat({ path }: ApiRequest): ApiAnswer {
     const chat = this.#state.chats.get(path.chat_id!)
     if (!chat?.botIn || chat.disbanded) return refuse(232011, 'Operator can NOT be out of the chat.')
-    return ok({ ...view(chat), chat_mode: chat.type, user_count: String(chat.members.size) })
+    return ok({
+      ...view(chat),
+      chat_mode: chat.type,
+      owner_id: chat.ownerId,
+      owner_id_type: 'open_id',
+      user_count: String(chat.members.size),
+    })
   }
 }
 

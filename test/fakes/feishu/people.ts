@@ -109,9 +109,10 @@ export class People {
     return this.#push.event(this.#state.id('ev_'), 'im.message.recalled_v1', event)
   }
 
-  async addBotToChat(chatId: string, { name = chatId, operatorId = 'ou_operator' } = {}): Promise<Pushed> {
+  async addBotToChat(chatId: string, options: { name?: string; operatorId?: string; ownerId?: string } = {}): Promise<Pushed> {
+    const { name = chatId, operatorId = 'ou_operator', ownerId = operatorId } = options
     const chat = this.#state.chat(chatId, { name })
-    Object.assign(chat, { name, botIn: true, disbanded: false })
+    Object.assign(chat, { name, botIn: true, disbanded: false, ownerId })
     chat.members.add(operatorId)
     return this.#chatEvent('im.chat.member.bot.added_v1', chatId, { name, operator_id: personId(operatorId) })
   }

@@ -7,6 +7,7 @@ export type FakeChat = {
   botIn: boolean
   disbanded: boolean
   members: Set<string>
+  ownerId?: string
 }
 
 export type FakeMessage = {
