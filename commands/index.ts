@@ -10,6 +10,7 @@ import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
 import * as extend from './extend.ts'
 import * as help from './help.ts'
+import * as indicator from './indicator.ts'
 import * as ledger from './ledger.ts'
 import * as mine from './mine.ts'
 import * as policy from './policy.ts'
@@ -39,6 +40,7 @@ export const commands: readonly AnyCommand[] = [
   delegate,
   ledger,
   close,
+  indicator,
   disclosure,
   report,
   policy,

@@ -11,12 +11,12 @@ export type Monthly = LedgerStand & { before?: LedgerSnapshot }
 
 /** Once a month, on the first working day: the snapshot, told to the whole task force's groups. Empty ledgers are not spoken of. */
 export async function sendLedgerSnapshot(ctx: DomainContext, chat: Chat): Promise<number> {
-  if (!chat.workspaceId || chat.unit !== null) return 0
+  if (!chat.workspaceId) return 0
   let sent = 0
   for (const plan of await listPlans(ctx.tx, chat.workspaceId)) {
     const monthly = await takeSnapshot(ctx, plan)
     const spoken = monthly?.filter(({ stand, before }) => stand.listed > 0 || (before?.listed ?? 0) > 0) ?? []
-    if (spoken.length === 0) continue
+    if (spoken.length === 0 || chat.unit !== null) continue
     const on = shanghaiDateOf(ctx.now)
     const key = `ledger:${plan.id}:${on.slice(0, 7)}:${chat.channel}:${chat.chatId}`
     await ctx.send(snapshotPost(plan, spoken, on), { channel: chat.channel, chatId: chat.chatId }, key)
