@@ -8,6 +8,7 @@ import * as declare from './declare.ts'
 import * as delegate from './delegate.ts'
 import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
+import * as disclosureKeep from './disclosure-keep.ts'
 import * as extend from './extend.ts'
 import * as help from './help.ts'
 import * as indicator from './indicator.ts'
@@ -42,6 +43,7 @@ export const commands: readonly AnyCommand[] = [
   close,
   indicator,
   disclosure,
+  disclosureKeep,
   report,
   policy,
   bind,

@@ -8,12 +8,13 @@ const shown = (value: string | undefined) => value ?? '未提供'
 /** One published item: the first line names what was asked and its value. */
 export function disclosurePost(board: Board, row: BoardRow, question: string, publicUrl: string): Post {
   const links = [{ label: '公示栏', url: boardUrl(publicUrl, board) }]
-  const { current, item } = row
+  const { current, item, withdrawn } = row
   if (!current) {
     return {
       tone: 'grey',
       summary: `${board.communityName}未提供「${item.title}」。`,
       blocks: [
+        ...(withdrawn ? [{ kind: 'text' as const, text: `第${withdrawn.version}版已于${withdrawn.on}撤下：${withdrawn.reason}` }] : []),
         { kind: 'text', text: `依据${item.basis}，应由${item.by}公示（${item.cadence}）。` },
         { kind: 'note', text: '可先向物业服务人查询；仍未公示的，可向社区居委会或街道反映。' },
       ],
@@ -31,7 +32,7 @@ export function disclosurePost(board: Board, row: BoardRow, question: string, pu
       },
       {
         kind: 'note',
-        text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。公示依据：${item.basis}。`,
+        text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。${current.correctionReason ? `更正原因：${current.correctionReason}。` : ''}公示依据：${item.basis}。`,
       },
     ],
     links,

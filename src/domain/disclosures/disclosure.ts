@@ -1,3 +1,5 @@
+import type { Visibility } from './authorisation.ts'
+
 /** One line of the disclosure catalogue: what must be public, by whom, how often, on what basis. */
 export type CatalogueItem = {
   /** D1 … D19 */
@@ -8,7 +10,9 @@ export type CatalogueItem = {
   by: string
   cadence: string
   basis: string
-  visibility: 'PUB' | 'OWN'
+  visibility: Visibility
+  /** how long one publication of it counts, in months; absent: until something changes */
+  goodForMonths?: number
 }
 
 /** What an estate has published under one catalogue item. */
@@ -22,8 +26,14 @@ export type Disclosure = {
   version: number
   publishedOn: string
   preparedBy: string
+  reviewedBy?: string
+  /** why it took the place of the version before */
+  correctionReason?: string
+  hash?: string
   sample: boolean
 }
 
-export type BoardRow = { item: CatalogueItem; current?: Disclosure }
+export type Withdrawal = { version: number; on: string; reason: string }
+
+export type BoardRow = { item: CatalogueItem; current?: Disclosure; withdrawn?: Withdrawal }
 export type Board = { communityId: string; communityName: string; street?: string; sample: boolean; rows: BoardRow[] }

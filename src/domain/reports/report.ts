@@ -12,6 +12,8 @@ export type Figure = {
   status: FigureStatus
   planned?: number
   done?: number
+  /** why, where the number alone does not say it */
+  note?: string
 }
 
 export type ReportSection = { title: string; figures: Figure[]; note?: string }

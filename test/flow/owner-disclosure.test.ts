@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBoard } from '#src/domain/disclosures/board.ts'
+import { listDisclosureVersions } from '#storage/repositories/owner.ts'
+import { openVillage, said, type Village } from '#test/support/owners.ts'
+
+let village: Village
+beforeAll(async () => {
+  village = await openVillage()
+})
+afterAll(() => village.database.close())
+
+const manager = (text: string) => village.say(text, { as: 'manager', in: 'company' })
+const chair = (text: string) => village.say(text, { as: 'chair', in: 'company' })
+const owner = (text: string) => village.say(text, { as: 'o1', in: 'garden' })
+
+test('what is published is corrected with a reason, as a new version that somebody else reviews', async () => {
+  expect((await manager('公示办理 登记 示例花园 D2 物业费=2.80元/㎡·月'))?.summary).toContain('更正须写明原因')
+  expect((await manager('公示办理 登记 示例花园 D2 物业费=2.80元/㎡·月；停车费=160元/辆·月 原因：业主大会表决调价'))?.summary).toContain(
+    '第2版已登记，等待',
+  )
+  expect((await owner('物业费多少钱'))?.summary).toContain('2.68')
+  expect((await manager('公示办理 审核 示例花园 D2'))?.summary).toContain('没有办理示例花园该事项的权限')
+  expect((await chair('公示办理 审核 示例花园 D2'))?.summary).toContain('第2版已公示，审核：示例花园')
+  const answer = await owner('物业费多少钱')
+  expect(answer?.summary).toBe('物业费：2.80元/㎡·月')
+  expect(said(answer)).toContain('更正原因：业主大会表决调价')
+  const [second, first] = await listDisclosureVersions(village.database.db, 'sample-garden', 'D2')
+  expect(second).toMatchObject({ version: 2, status: 'published', preparedBy: '示例物业服务有限公司', reviewedBy: '示例花园' })
+  expect(second!.hash).toMatch(/^[0-9a-f]{64}$/)
+  expect(first!.lines[0]).toEqual({ label: '物业费', value: '2.68元/㎡·月' })
+})
+
+test('what is withdrawn leaves the board with its reason and stays in the history', async () => {
+  expect((await manager('公示办理 撤下 示例花园 D3 原因：数据有误'))?.summary).toContain('没有办理')
+  expect((await chair('公示办理 撤下 示例花园 D3'))?.summary).toContain('须写明原因')
+  expect((await chair('公示办理 撤下 示例花园 D3 原因：维保单位有误'))?.summary).toContain('第1版已撤下：维保单位有误')
+  expect(said(await owner('电梯谁维保'))).toContain('撤下：维保单位有误')
+  const board = await findBoard(village.database.db, 'sample-garden', '2026-11-23')
+  expect(board?.rows.find(({ item }) => item.code === 'D3')).toMatchObject({ withdrawn: { version: 1, on: '2026-11-23' } })
+  expect(await listDisclosureVersions(village.database.db, 'sample-garden', 'D3')).toHaveLength(1)
+})
+
+test('a failing check of 公共收益 blocks publication with the words why', async () => {
+  await manager('公示办理 登记 示例花园 D5 公共收益总额=10万元；公共收益合理成本=2万元；公共收益净额=9万元 原因：年度更新')
+  expect((await chair('公示办理 审核 示例花园 D5'))?.summary).toMatch(/应为8\.00万元.*未发布/)
+  expect((await listDisclosureVersions(village.database.db, 'sample-garden', 'D5'))[0]).toMatchObject({ version: 2, status: 'draft' })
+})
+
+test('a stranger and the manager of another estate get nowhere, owners cannot keep the board', async () => {
+  expect((await village.say('公示办理 登记 示例花园 D7 车位=1', { as: 'nobody', in: 'company' }))?.summary).toContain('不在名册')
+  expect((await village.say('公示办理 审核 示例家园 D1', { as: 'chair', in: 'company' }))?.summary).toContain('没有办理示例家园')
+  expect((await owner('公示办理 撤下 示例花园 D1 原因：x'))?.summary).toContain('工作群')
+})
