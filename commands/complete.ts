@@ -13,9 +13,10 @@ export const about = {
 
 export const { args, run } = progress
 
-/** A percentage below the whole says that it is not complete yet. */
+/** A percentage below the whole says that it is not complete yet; words of what is missing are asked about. */
 export function parse({ text }: Input): unknown {
   const said = readProgress(text)
   if (said.not || (said.percent !== undefined && said.percent < 100)) return said
-  return { ...said, status: 'done', percent: 100, doubt: said.status === 'blocked' ? '既说完成，又说受阻' : undefined }
+  const { status, doubt } = readProgress(`已完成，${said.remark}`)
+  return { ...said, status: 'done', percent: 100, doubt: status === 'blocked' ? '既说完成，又说受阻' : doubt }
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { districtOf } from '#src/domain/plans/find.ts'
 import { askPolicy } from '#src/domain/policy/ask.ts'
+import { notesOfClauses } from '#src/domain/review/notes.ts'
 import type { Post } from '#src/message.ts'
 import { answerPost } from '#src/views/answer.ts'
+import { notesBlocks } from '#src/views/declared.ts'
 import type { Input, Place } from './command.ts'
 
 export const about = {
@@ -21,5 +24,13 @@ export const parse = ({ text, values }: Input): unknown => ({ question: values.q
 export async function run(ctx: DomainContext, { question }: z.infer<typeof args>, place: Place): Promise<Post> {
   const district = await districtOf(ctx, place.chat)
   const audience = place.chat?.kind === 'owner' ? 'owner' : 'member'
-  return answerPost(await askPolicy(ctx, { question, audience, chatId: place.chatId, ...(district ? { district } : {}) }))
+  const answer = await askPolicy(ctx, { question, audience, chatId: place.chatId, ...(district ? { district } : {}) })
+  const post = answerPost(answer)
+  if (audience === 'owner') return post
+  const notes = await notesOfClauses(
+    ctx,
+    place.chat?.workspaceId ?? undefined,
+    answer.citations.map(({ clause }) => clause),
+  )
+  return { ...post, blocks: [...(post.blocks ?? []), ...notesBlocks(notes, shanghaiDateOf(ctx.now))] }
 }

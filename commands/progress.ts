@@ -49,12 +49,14 @@ export function parse({ text, values }: Input): unknown {
 
 /** words a report begins with when it names no task */
 const telling = /^(?:已|完成|目前|进度|进展|卡|还|尚未)/
+/** what makes 任务33 正在招标 a report and leaves 任务33 启动条件 to be looked up */
+const underWay = /正在|已|未|没|还/
 
 /** A person who tells how far things are, or asks for more time, without naming the command. */
 export function hears(text: string): boolean {
   const { not, extension, status, percent, doubt, taskNo } = readProgress(text)
   if (not) return false
-  const told = status !== undefined && (percent !== undefined || doubt === undefined)
+  const told = percent !== undefined || status === 'blocked' || (status !== undefined && doubt === undefined && underWay.test(text))
   return extension !== undefined || (told && (taskNo !== undefined || telling.test(text)))
 }
 

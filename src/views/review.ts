@@ -102,11 +102,12 @@ export const verdictPost = (matter: Matter): Post => ({
   ),
 })
 
-/** What the asker is told first. */
-export const askedPost = (matter: Matter): Post => ({
-  tone: 'blue',
-  summary: `已提交（编号${matter.request.id}），待专班负责人审核：${askedLine(matter)}`,
-})
+/** What the asker is told first; short enough for a button's toast. */
+export function askedPost({ request, today }: Matter): Post {
+  const { id, kind, unit, taskNo, onDay } = request
+  const what = kind === 'membership' ? `加入${unit}名册` : `任务${taskNo}延至${dayLabel(onDay!, today)}`
+  return { tone: 'blue', summary: `已提交，待专班负责人审核（编号${id}）：${what}。` }
+}
 
 /** All that waits for a lead. */
 export function pendingPost(matters: Matter[]): Post {

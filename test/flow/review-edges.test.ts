@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandHearing } from '#commands/index.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { findPlan } from '#storage/repositories/work.ts'
@@ -98,6 +99,36 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
     )
     expect(await dueOf(5, '区委社会工作部')).toMatchObject({ state: 'overdue', colour: 'red' })
   })
+
+  test('更正晚于延期的，以更正为准', async () => {
+    expect((await dueOf(5, '区房管局')).occurrence.due).toBe('2026-12-31')
+    const words = await hear(li, '更正 任务5 每年12月20日前 理由：专班会议纪要第6号')
+    expect((await dueOf(5, '区房管局')).occurrence.due).toBe('2026-12-20')
+    expect(await hear(li, `撤销 ${/编号(\d+)/.exec(words)![1]} 纪要有误`)).toContain('已撤回')
+    expect((await dueOf(5, '区房管局')).occurrence.due).toBe('2026-12-31')
+  })
+
+  test('单位自己的群里报完成，审核卡片在专班群', async () => {
+    const own = 'oc_55555555555555555555555555555555'
+    const wang = 'ou_cccccccccccccccccccccccccccccc01'
+    town.feishu.createChat(own, { name: '区水务局', members: [wang] })
+    await town.enrol(wang, '王工', '区水务局', 'liaison')
+    await town.bind({ channel: 'lark', chatId: own, kind: 'work', unit: '区水务局' })
+    await town.feishu.say(own, wang, '任务57 已全部完成', { mention: true })
+    await find('办结审核 区水务局 任务57')
+    expect(town.feishu.sent(own).filter((message) => wordsOf(message).includes('办结审核'))).toHaveLength(0)
+  })
+
+  test.each([
+    ['已完成的任务', false],
+    ['任务33 启动条件', false],
+    ['任务5什么时候到期', false],
+    ['任务5 80%', true],
+    ['任务33 正在招标', true],
+    ['已完成80%，还差两个小区', true],
+    ['申请延到12月底', true],
+    ['海淀组建率达到90%', false],
+  ])('直接对机器人说「%s」：是上报吗 %s', (text, is) => expect(commandHearing(text) !== undefined).toBe(is))
 
   test('印发之日起30日内：更正为相对时限，声明之后才有日期，撤销声明又回到等待', async () => {
     expect(await hear(li, '更正 任务6 区级指引印发之日起30日内 理由：专班会议纪要第5号')).toContain('等待条件')

@@ -43,9 +43,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
   test('更多时间：回复卡片申请，专班一张卡片，一键通过，期限与原期限并列', async () => {
     expect(await reply('任务5 申请延到10月底，因专家评审改期')).toBe('任务5未申请延期：2026-10-31已过，延期日期须在今天之后。')
     expect(await reply('任务5 申请延到2030年底，因专家评审改期')).toContain('超出方案期限')
-    expect(await reply('任务5 申请延到12月底，因专家评审改期')).toContain(
-      '待专班负责人审核：区房管局申请将任务5的期限由11月30日延至12月31日',
-    )
+    expect(await reply('任务5 申请延到12月底，因专家评审改期')).toContain('待专班负责人审核（编号1）：任务5延至12月31日。')
     await onCard('申请延至12月31日，待审核')
     expect(wordsOf(await find('延期申请 区房管局 任务5'))).toContain('因专家评审改期')
     expect(await reply('任务5 再申请延到12月底，因还没评完')).toBe('任务5已有一件延期申请待审核，请等待专班决定。')
@@ -62,7 +60,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
   test('完成：表单报完成，专班退回写理由，补充后通过，办结，重开', async () => {
     expect(await fill({ percent: '60', remark: '已评选6个' })).toBe('已记录：任务5（区房管局）推进中，60%。')
     await onCard('推进中 60%')
-    expect(await fill({ percent: '40' })).toContain('上次已报60%，本次40%低于上次，未记录')
+    expect(await fill({ percent: '40' })).toContain('任务5已报60%，本次40%更低，未记录')
     await onCard('推进中 60%')
     expect(await fill({ status: 'done', remark: '名单已报送' })).toBe('已记录：任务5（区房管局）已报完成，待专班审核（编号2）。')
     await onCard('已报完成，待审核')
@@ -101,7 +99,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     await onCard('推进中 85%')
     const again = await say(zhang, '任务5 申请延到明年1月底')
     expect(wordsOf(again)).toContain('请补充延期原因')
-    expect(await press(again.messageId, zhang, { until: '2027年1月31日', reason: '评审专家出差' })).toContain('已提交（编号5）')
+    expect(await press(again.messageId, zhang, { until: '2027年1月31日', reason: '评审专家出差' })).toContain('待专班负责人审核（编号5）')
     expect(await hear(zhang, '撤销 5')).toBe('已撤回：延期申请 任务5（编号5）。')
     await until(async () => !wordsOf(await remindCard()).includes('待审核'), 'the card without the request')
   })
@@ -117,7 +115,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
 
   test('登记：王工自报单位，李主任确认，随后可以填报；委托到期自止', async () => {
     expect(await hear(wang, '任务57 30%')).toContain('请发送「我是某单位的」登记')
-    expect(await hear(wang, '我是区水务局的王工')).toContain('待专班负责人审核：王工申请作为区水务局联络员加入名册')
+    expect(await hear(wang, '我是区水务局的王工')).toContain('：加入区水务局名册')
     expect(await hear(wang, '我是区水务局的王工')).toContain('正在等待专班负责人确认')
     expect(await decide('加入名册申请 区水务局', 'pass')).toContain('已通过：加入名册申请')
     expect(await hear(wang, '任务57 30% 已排查一半管网')).toBe('已记录：任务57（区水务局）推进中，30%。')
@@ -151,6 +149,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     )
     expect(await hear(zhang, '任务 30')).toContain('更正为「2026年12月20日前」')
     expect(await hear(zhang, '任务 43')).toContain('以任务描述为准，工作要求系误列')
+    expect(await hear(zhang, '政策 第43项任务要求是什么')).toContain('以任务描述为准，工作要求系误列')
     const id = /编号(\d+)/.exec(corrected)![1]
     expect(await hear(zhang, `撤销 ${id} 不对`)).toContain('需由专班负责人进行')
     expect(await hear(li, `撤销 ${id} 纪要有误`)).toContain('已撤回：时限更正 任务30')

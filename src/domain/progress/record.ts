@@ -65,9 +65,6 @@ function valuesOf(report: Report, due: Due): { status: ProgressStatus; percent: 
   if (report.status === undefined && report.percent === undefined && report.remark === '')
     throw new DomainError('EMPTY', '请写明进展，如「任务5 80% 已完成8个」。')
   if (percent < before && !corrects.test(report.remark))
-    throw new DomainError(
-      'LOWER',
-      `任务${due.task.no}上次已报${before}%，本次${percent}%低于上次，未记录；确需下调请在说明中写「更正」和原因。`,
-    )
+    throw new DomainError('LOWER', `任务${due.task.no}已报${before}%，本次${percent}%更低，未记录；下调请在说明中写「更正」和原因。`)
   return { status, percent }
 }

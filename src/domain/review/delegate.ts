@@ -45,6 +45,8 @@ function unitOf(ctx: DomainContext, workspaceId: string, asked: string | undefin
     (m) => (m.role === 'head' || m.role === 'liaison' || m.role === 'street') && !m.untilOn,
   )
   if (asked && (isLead(ctx, workspaceId) || mine.some((m) => m.unit === asked))) return asked
+  if (!asked && isLead(ctx, workspaceId) && mine.length === 0)
+    throw new DomainError('WHICH_UNIT', '请写明代哪个单位，如「委托 张三 代区水务局 至 12月31日」。')
   if (asked || mine.length === 0) throw new DomainError('NOT_HEAD', '委托由本单位负责人、联络员或专班负责人办理。')
   if (mine.length > 1)
     throw new DomainError(

@@ -61,6 +61,12 @@ export function keepKey(before: Occurrence[], now: Occurrence[]): Occurrence[] {
   return now.map((occurrence) => (occurrence === is ? { ...occurrence, key: was.key } : occurrence))
 }
 
+/** The extension that counts: a correction made after it sets the date anew. */
+export function grantedOf({ granted, schedule }: Standing, taskNo: number, key: string): ReviewRequest | undefined {
+  const extension = granted.get(key)
+  return extension && extension.id > (schedule.get(taskNo)?.id ?? 0) ? extension : undefined
+}
+
 /** While an extension waits, an occurrence stands as it stood when it was asked for. */
 export const frozenAs = (state: OccurrenceState, request: ReviewRequest | undefined): OccurrenceState =>
   request ? { ...state, state: request.payload.state ?? state.state, colour: request.payload.colour ?? state.colour } : state

@@ -2,7 +2,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { phaseOf } from '#src/domain/review/rules-moves.ts'
-import { frozenAs, keepKey, type Standing, scheduledBy, standingOf, workKey } from '#src/domain/review/standing.ts'
+import { frozenAs, grantedOf, keepKey, type Standing, scheduledBy, standingOf, workKey } from '#src/domain/review/standing.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
 import { listUnits } from '#storage/repositories/people.ts'
@@ -46,7 +46,7 @@ type Today = { on: string; calendar: Calendar; standing: Standing; progress: Pro
 
 function dueOf(work: Work, { on, calendar, standing, progress }: Today): Due {
   const key = workKey(work.occurrence.key, work.unit)
-  const granted = standing.granted.get(key)
+  const granted = grantedOf(standing, work.task.no, key)
   const extension = standing.extension.get(key)
   const completion = standing.completion.get(key)
   const occurrence = granted ? { ...work.occurrence, due: granted.onDay! } : work.occurrence

@@ -81,6 +81,7 @@ const table: [said: string, read: string][] = [
   ['5号是我们的吗', 'question'],
   ['任务5完成80%，任务9卡住了', 'several'],
   ['任务57 30% 已排查一半管网', '57 doing 30'],
+  ['已完成的任务', '- doing - ?'],
   ['完成130%', '- doing 130'],
 ]
 
