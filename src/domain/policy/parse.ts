@@ -1,82 +1,86 @@
 import { DomainError } from '#src/errors.ts'
-import type { Clause, DocumentManifest, ParsedDocument, SourceNode, TaskRow } from './document.ts'
-import { articleBlocks, hasArticles } from './parse/articles.ts'
-import { type Block, paragraphsOf, titleOf } from './parse/block.ts'
+import type { DocumentManifest, ParsedDocument } from './document.ts'
+import { type Block, headingOf, paragraphsOf, titleOf } from './parse/block.ts'
+import { createDraft, type Draft } from './parse/draft.ts'
 import { clauseIdOf, placeOf, runningSections } from './parse/ids.ts'
 import { linkedClause } from './parse/link-rows.ts'
-import { outlineBlocks } from './parse/outline.ts'
 import { type Piece, piecesOf } from './parse/pieces.ts'
+import { blocksOf } from './parse/shape.ts'
+import { type Prose, type Table, tablesApart } from './parse/tables.ts'
 import { readTaskTable } from './parse/task-table.ts'
 import { responsibleUnits } from './parse/units.ts'
 
 /**
  * Takes a policy document apart: clauses, table rows, and nodes that give the file back byte for byte.
- * @throws DomainError `no-clauses` when the text has neither 一、/（一）/1. headings nor 第N条, `table-broken` when cells are missing
+ * @throws DomainError `no-clauses` when the text has neither 一、/（一）/1. headings nor 第N条 nor 4.1, `table-broken` when cells are missing
  */
 export function parseDocument(manifest: DocumentManifest, source: string): ParsedDocument {
-  const pieces = piecesOf(source)
-  const blocks = movePreamble(manifest, hasArticles(pieces) ? articleBlocks(pieces) : outlineBlocks(pieces))
+  const blocks = movePreamble(manifest, blocksOf(piecesOf(source)))
   const running = runningSections(blocks)
-  const clauses: Clause[] = []
-  const nodes: SourceNode[] = []
-  const rows: TaskRow[] = []
-  const pending: Omit<TaskRow, 'clause'>[] = []
-
-  const addNode = (kind: SourceNode['kind'], held: Piece[], clauseId?: string) => {
-    if (!held.length) return
-    const text = held.map((piece) => piece.raw).join('')
-    nodes.push({ order: nodes.length, kind, clauseId, lineFrom: held[0]!.line, lineTo: held.at(-1)!.line, text })
-  }
-  const addClause = (clause: Omit<Clause, 'documentId' | 'order' | 'lineFrom' | 'lineTo'>, held: Piece[]) => {
-    const printed = held.filter((piece) => piece.text)
-    const lines = { lineFrom: printed[0]!.line, lineTo: printed.at(-1)!.line }
-    clauses.push({ ...clause, documentId: manifest.id, order: clauses.length, ...lines })
-    addNode('clause', held, clause.id)
-  }
-
+  const draft = createDraft(manifest)
+  const open: Block[] = []
   for (const [index, block] of blocks.entries()) {
-    if (block.kind === 'annex') {
-      const table = readTaskTable(block.pieces)
-      addNode('heading', table.head)
-      for (const { row, cells, pieces: held } of table.rows) {
-        pending.push(row)
-        addClause(rowClause(manifest, row, cells), held)
-      }
-      continue
-    }
-    const isLeaf = !blocks.some((other, at) => at > index && isUnder(other, block))
-    const paragraphs = paragraphsOf(block)
-    const { title, body } = titleOf(paragraphs)
-    const id = block.numbers.length ? clauseIdOf(manifest, block, running) : ''
-    if (!id || (!isLeaf && !body.length)) {
-      addNode(block.kind === 'front' || block.kind === 'back' ? block.kind : 'heading', block.pieces)
-      continue
-    }
-    const above = blocks.filter((other, at) => at < index && isUnder(block, other))
-    const opening = (block.preamble ?? []).map((piece) => piece.text).filter(Boolean)
-    const text = [...opening, ...(body.length ? body : paragraphs)].join('\n')
-    const path = above.map((other) => other.label + other.head)
-    const named = title || above.at(-1)?.head || ''
-    const clause = { id, path, place: placeOf(block, running), title: named, text, units: responsibleUnits(text) }
-    addClause(clause, [...(block.preamble ?? []), ...block.pieces])
+    while (open.length && !isUnder(block, open.at(-1)!)) open.pop()
+    const isLeaf = !blocks[index + 1] || !isUnder(blocks[index + 1]!, block)
+    if (block.kind === 'annex') addAnnex(draft, block)
+    else addBlock(draft, block, { isLeaf, above: [...open], running })
+    if (block.numbers.length) open.push(block)
   }
-
-  if (!clauses.length) throw new DomainError('no-clauses', '没有读出条款：文件里没有“一、（一）1.”或“第一条”这样的编号。')
-  const items = clauses.filter((clause) => !clause.id.includes('/task-'))
-  for (const row of pending) rows.push({ ...row, clause: linkedClause(row.task, items) })
-  return { manifest, clauses, nodes, rows }
+  const { clauses, nodes, rows } = draft
+  if (!clauses.length) throw new DomainError('no-clauses', '没有读出条款：文件里没有“一、（一）1.”“第一条”“4.1”这样的编号。')
+  const items = clauses.filter((clause) => !/\/(task|table)-/.test(clause.id))
+  return { manifest, clauses, nodes, rows: rows.map((row) => ({ ...row, clause: linkedClause(row.task, items) })) }
 }
 
-const rowClause = (manifest: DocumentManifest, row: Omit<TaskRow, 'clause'>, cells: string[]) => ({
-  id: `${manifest.id}/task-${row.no}`,
-  path: ['附件 任务分解表'],
-  place: `任务分解表第${row.no}项`,
-  title: row.task,
-  text: cells.slice(1).join('\n').trimEnd(),
-  units: [...row.lead, ...row.support],
-})
+type Standing = { isLeaf: boolean; above: Block[]; running: Set<number> }
+
+function addBlock(draft: Draft, block: Block, { isLeaf, above, running }: Standing): void {
+  const paragraphs = paragraphsOf(block)
+  const { title, body } = titleOf(paragraphs)
+  const id = block.numbers.length ? clauseIdOf(draft.manifest, block, running) : ''
+  const path = [...(block.annex ? [`附件${block.annex}`] : []), ...above.map(headingOf)]
+  const parts = tablesApart(block.pieces)
+  const below = block.numbers.length ? [...path, headingOf(block)] : path
+  if (!id || (!isLeaf && !body.length)) {
+    const kind = block.kind === 'front' || block.kind === 'back' ? block.kind : 'heading'
+    for (const part of parts) addPart(draft, part, below, (pieces) => draft.addNode(kind, pieces))
+    return
+  }
+  const opening = (block.preamble ?? []).map((piece) => piece.text).filter(Boolean)
+  const text = [...opening, ...(body.length ? body : paragraphs)].join('\n')
+  const named = title || above.at(-1)?.head || ''
+  const clause = { id, path, place: placeOf(block, running), title: named, text, units: responsibleUnits(text) }
+  const [heading, ...further] = parts
+  draft.addClause(clause, [...(block.preamble ?? []), ...(heading?.kind === 'prose' ? heading.pieces : [])])
+  for (const part of further) addPart(draft, part, below, (pieces) => draft.addNode('clause', pieces, id))
+}
+
+function addPart(draft: Draft, part: Prose | Table, path: string[], addProse: (pieces: Piece[]) => void): void {
+  if (part.kind === 'table') draft.addTable(part, path)
+  else addProse(part.pieces)
+}
+
+/** An annex without an outline: a task table, a list in columns, or text that is one clause. */
+function addAnnex(draft: Draft, block: Block): void {
+  const parts = tablesApart(block.pieces)
+  if (parts.some((part) => part.kind === 'table')) {
+    for (const part of parts) addPart(draft, part, [`附件${block.annex}`], (pieces) => draft.addNode('heading', pieces))
+    return
+  }
+  const { head, rows } = readTaskTable(block.pieces)
+  const paragraphs = paragraphsOf({ ...block, pieces: head })
+  if (!rows.length && paragraphs.length > 1) {
+    const [place = '', ...text] = paragraphs
+    const clause = { id: `${draft.manifest.id}/annex-${block.annex}`, path: [], place, title: text[0]!, text: text.join('\n'), units: [] }
+    draft.addClause(clause, head)
+    return
+  }
+  draft.addNode('heading', head)
+  for (const { row, cells, pieces } of rows) draft.addTask(row, cells, pieces)
+}
 
 const isUnder = (inner: Block, outer: Block) =>
+  inner.annex === outer.annex &&
   inner.numbers.length > outer.numbers.length &&
   outer.numbers.length > 0 &&
   outer.numbers.every((number, at) => inner.numbers[at] === number)

@@ -124,9 +124,9 @@ describe('other documents', () => {
       '# 条例\n\n## 第一章 总则\n\n第一条 为了规范。\n\n第二条 下列情形适用：\n\n（一）住宅；\n\n（二）其他。\n\n## 第二章 附则\n\n第三条 本条例施行。\n'
     const { clauses } = parseDocument(manifest, text)
     expect(clauses.map(({ id, place, path }) => [id, place, path])).toEqual([
-      ['x/1', '第一条', ['第一章总则']],
-      ['x/2', '第二条', ['第一章总则']],
-      ['x/3', '第三条', ['第二章附则']],
+      ['x/1', '第一条', ['第一章 总则']],
+      ['x/2', '第二条', ['第一章 总则']],
+      ['x/3', '第三条', ['第二章 附则']],
     ])
     expect(clauses[1]!.text).toBe('下列情形适用：\n（一）住宅；\n（二）其他。')
   })

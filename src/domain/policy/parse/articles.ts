@@ -4,19 +4,27 @@ import { markerOf, type Piece } from './pieces.ts'
 /** The shape of laws: 第N条, perhaps under 第N章; enumerations inside an article stay in it. */
 export const hasArticles = (pieces: Piece[]) => pieces.filter((piece) => markerOf(piece.text)?.kind === 'article').length >= 3
 
+const LEVEL: Record<string, number> = { 编: 0, 章: 1, 节: 2 }
+
+/** An excerpt may begin with any article; from there on the numbers only go up, so that a quoted 第三条 stays text. */
 export function articleBlocks(pieces: Piece[]): Block[] {
   const blocks: Block[] = [{ numbers: [], kind: 'front', label: '', head: '', pieces: [] }]
-  let chapter = 0
+  let above = [0, 0, 0]
   let article = 0
   for (const piece of pieces) {
     const marker = markerOf(piece.text)
     if (marker?.kind === 'chapter') {
-      chapter = marker.number
-      blocks.push({ numbers: [chapter], kind: 'chapter', label: marker.label, head: marker.head, pieces: [piece] })
-    } else if (marker?.kind === 'article' && marker.number === article + 1) {
+      const level = LEVEL[marker.label.at(-1)!]!
+      above = above.map((number, at) => (at === level ? marker.number : at < level ? number : 0))
+      const head = joinSpread(marker.head)
+      blocks.push({ numbers: above.slice(0, level + 1), kind: 'chapter', label: marker.label, head, pieces: [piece] })
+    } else if (marker?.kind === 'article' && marker.number > article && (article === 0 || marker.number <= article + 3)) {
       article = marker.number
-      blocks.push({ numbers: [chapter, article], kind: 'article', label: marker.label, head: marker.head, pieces: [piece] })
+      blocks.push({ numbers: [...above, article], kind: 'article', label: marker.label, head: marker.head, pieces: [piece] })
     } else blocks.at(-1)!.pieces.push(piece)
   }
   return blocks
 }
+
+/** 总 则 is 总则: two characters spread to fill a line. */
+const joinSpread = (head: string) => (/^\S(\s+\S){1,3}$/u.test(head) ? head.replace(/\s/g, '') : head)

@@ -1,19 +1,18 @@
 import type { Block } from './block.ts'
 import { isFinished, type Marker, markerOf, type Piece } from './pieces.ts'
 
-const DEPTH: Partial<Record<Marker['kind'], number>> = { section: 1, part: 2, item: 3 }
+const LEVELS: Marker['kind'][] = ['section', 'part', 'item']
 
-/** The shape of plans and opinions: 一、 over （一） over 1., with an annex of tables behind. */
+/** The shape of plans and opinions: 一、 over （一） over 1.; the highest of the three that occurs is the first level. */
 export function outlineBlocks(pieces: Piece[]): Block[] {
   const blocks: Block[] = [{ numbers: [], kind: 'front', label: '', head: '', pieces: [] }]
+  const kinds = new Set(pieces.map((piece) => (piece.tabbed ? undefined : markerOf(piece.text)?.kind)))
+  const levels = LEVELS.slice(LEVELS.findIndex((kind) => kinds.has(kind)))
   let at = [0, 0, 0]
   for (const piece of pieces) {
     const marker = piece.tabbed ? undefined : markerOf(piece.text)
-    const depth = marker && DEPTH[marker.kind]
-    const inAnnex = blocks.at(-1)!.kind === 'annex'
-    if (/^附件/.test(piece.text) && at[0]! > 0 && !inAnnex) {
-      blocks.push({ numbers: [], kind: 'annex', label: '', head: '', pieces: [piece] })
-    } else if (marker && depth && !inAnnex && (depth === 1 ? marker.number === at[0]! + 1 : at[0]! > 0)) {
+    const depth = marker && levels.indexOf(marker.kind) + 1
+    if (marker && depth && (depth === 1 ? marker.number === at[0]! + 1 : at[0]! > 0)) {
       at = at.map((number, index) => (index === depth - 1 ? marker.number : index < depth - 1 ? number : 0))
       blocks.push({ numbers: at.slice(0, depth), kind: marker.kind, label: marker.label, head: marker.head, pieces: [piece] })
     } else blocks.at(-1)!.pieces.push(piece)
@@ -25,7 +24,9 @@ export function outlineBlocks(pieces: Piece[]): Block[] {
 function nameFirstParts(blocks: Block[]): Block[] {
   return blocks.flatMap((block) => {
     const [section, part, item] = block.numbers
-    const sectionParts = blocks.filter((b) => b.kind === 'part' && b.numbers[0] === section).map((b) => b.numbers[1])
+    const sectionParts = blocks
+      .filter((b) => b.kind === 'part' && b.numbers.length === 2 && b.numbers[0] === section)
+      .map((b) => b.numbers[1])
     if (section === undefined || !sectionParts.includes(2) || sectionParts.includes(1)) return [block]
     if (item !== undefined && part === 0) return [{ ...block, numbers: [section, 1, item] }]
     const cut = block.kind === 'section' ? block.pieces.findLastIndex((piece) => piece.text !== '') : 0
@@ -39,7 +40,7 @@ function nameFirstParts(blocks: Block[]): Block[] {
 /** Signature and date below the last paragraph belong to no clause. */
 function splitBack(blocks: Block[]): Block[] {
   const last = blocks.at(-1)!
-  if (last.kind === 'annex' || last.kind === 'front') return blocks
+  if (last.kind === 'front') return blocks
   const end = last.pieces.findLastIndex((piece) => isFinished(piece.text) && !/^[（(]此件/.test(piece.text))
   const tail = last.pieces.slice(end + 1)
   if (end < 0 || tail.every((piece) => piece.text === '')) return blocks

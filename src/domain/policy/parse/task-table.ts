@@ -5,6 +5,10 @@ import { splitUnits } from './units.ts'
 
 export type TableRow = { row: Omit<TaskRow, 'clause'>; cells: string[]; pieces: Piece[] }
 
+/** Whether the columns are those of a 任务分解表. */
+export const isTaskTable = (columns: string[]) =>
+  [/序号/, /任务|事项/, /牵头|责任/].every((name) => columns.some((column) => name.test(column)))
+
 /** A 任务分解表 written one cell per line, each line beginning with a tab; `head` is what stands above its first row. */
 export function readTaskTable(pieces: Piece[]): { head: Piece[]; rows: TableRow[] } {
   const cells = cellsOf(pieces)
@@ -40,14 +44,15 @@ function cellsOf(pieces: Piece[]): { text: string; from: number }[] {
   return cells
 }
 
-function rowOf(columns: string[], cells: string[]): TableRow['row'] {
-  const cell = (name: RegExp) => cells[columns.findIndex((column) => name.test(column))] ?? ''
+/** A row by its columns' names. */
+export function rowOf(columns: string[], cells: string[]): TableRow['row'] {
+  const cell = (name: RegExp) => cells[columns.findIndex((column) => name.test(column.replace(/\s/g, '')))] ?? ''
   return {
     no: Number(cell(/序号/)),
-    task: cell(/任务/),
+    task: cell(/任务|事项/),
     requirement: cell(/要求/),
     deadline: cell(/时限|时间/),
-    lead: splitUnits(cell(/牵头/)),
+    lead: splitUnits(cell(/牵头|责任/)),
     support: splitUnits(cell(/配合|落实/)),
   }
 }
