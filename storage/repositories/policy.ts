@@ -1,27 +1,76 @@
 import { and, desc, eq, gte, sql } from 'drizzle-orm'
 import type { Clause, DocumentManifest, ParsedDocument, SourceNode, TaskRow } from '#src/domain/policy/document.ts'
+import { type Difference, differenceOf } from '#src/domain/policy/import/diff.ts'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
-import { clause, document, question, sourceNode } from '../schema/index.ts'
+import { clause, document, documentVersion, pastClause, question, sourceNode } from '../schema/index.ts'
 
-export type StoredDocument = { manifest: DocumentManifest; rows: TaskRow[]; hash: string }
+export type StoredDocument = { manifest: DocumentManifest; rows: TaskRow[]; hash: string; version: number }
 
 export async function listDocuments(db: Queryable): Promise<StoredDocument[]> {
-  return db.select({ manifest: document.manifest, rows: document.rows, hash: document.hash }).from(document).orderBy(document.id)
+  return db
+    .select({ manifest: document.manifest, rows: document.rows, hash: document.hash, version: document.version })
+    .from(document)
+    .orderBy(document.id)
 }
 
-/** Stores a document with its clauses and nodes; false when this very text is there already. */
+/** How many rows go into one statement: its parameters are limited. */
+const BATCH = 2000
+
+/**
+ * Stores a document with its clauses and nodes as its next version; false when this very text is there already. What
+ * the version before said otherwise stays readable as past clauses.
+ */
 export async function saveDocument(tx: Queryable, parsed: ParsedDocument, hash: string): Promise<boolean> {
   const { id } = parsed.manifest
-  const known = (await tx.select({ hash: document.hash, manifest: document.manifest }).from(document).where(eq(document.id, id)))[0]
+  const [known] = await tx.select().from(document).where(eq(document.id, id)).for('update')
   if (known?.hash === hash) return false
+  const before = known ? await tx.select().from(clause).where(eq(clause.documentId, id)).orderBy(clause.order) : []
+  const changes = differenceOf({ manifest: known?.manifest ?? parsed.manifest, clauses: before }, parsed)
+  const version = (known?.version ?? 0) + 1
+  const gone = new Set([...changes.changed, ...changes.removed])
+  const past = before.filter((one) => gone.has(one.id)).map((one) => ({ ...one, version: version - 1 }))
   await tx.delete(clause).where(eq(clause.documentId, id))
   await tx.delete(sourceNode).where(eq(sourceNode.documentId, id))
-  const row = { id, manifest: parsed.manifest, rows: parsed.rows, hash }
+  const row = { id, manifest: parsed.manifest, rows: parsed.rows, hash, version }
   await tx.insert(document).values(row).onConflictDoUpdate({ target: document.id, set: row })
-  await tx.insert(clause).values(parsed.clauses)
-  await tx.insert(sourceNode).values(parsed.nodes.map((node) => ({ ...node, documentId: id })))
+  if (known)
+    await tx
+      .insert(documentVersion)
+      .values({ ...known, documentId: id, changes: nothing })
+      .onConflictDoNothing()
+  await tx.insert(documentVersion).values({ documentId: id, version, hash, manifest: parsed.manifest, changes })
+  for (const batch of inBatches(past)) await tx.insert(pastClause).values(batch)
+  for (const batch of inBatches(parsed.clauses)) await tx.insert(clause).values(batch)
+  for (const batch of inBatches(parsed.nodes)) await tx.insert(sourceNode).values(batch.map((node) => ({ ...node, documentId: id })))
   return true
+}
+
+const nothing: Difference = { added: [], changed: [], removed: [], described: false }
+
+/** Whether the document has, or once had, this very text. */
+export async function hasHadText(db: Queryable, documentId: string, hash: string): Promise<boolean> {
+  const is = and(eq(documentVersion.documentId, documentId), eq(documentVersion.hash, hash))
+  return (await db.select({ version: documentVersion.version }).from(documentVersion).where(is).limit(1)).length > 0
+}
+
+const inBatches = <T>(list: T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, at) => list.slice(at * BATCH, (at + 1) * BATCH))
+
+export async function listVersions(db: Queryable, documentId: string): Promise<(typeof documentVersion.$inferSelect)[]> {
+  return db.select().from(documentVersion).where(eq(documentVersion.documentId, documentId)).orderBy(documentVersion.version)
+}
+
+/** The document now has another manifest; its text is the same. */
+export async function saveManifest(tx: Queryable, manifest: DocumentManifest): Promise<void> {
+  await tx.update(document).set({ manifest }).where(eq(document.id, manifest.id))
+}
+
+export type PastClause = typeof pastClause.$inferSelect
+
+/** The clause's earlier wordings, newest first. */
+export async function listPastClauses(db: Queryable, id: string): Promise<PastClause[]> {
+  return db.select().from(pastClause).where(eq(pastClause.id, id)).orderBy(desc(pastClause.version))
 }
 
 export async function listClauses(db: Queryable): Promise<Clause[]> {
@@ -64,7 +113,9 @@ export async function listQuestions(
 /** One number that changes with any document: caches of the index are kept by it. */
 export async function documentsVersion(db: Queryable): Promise<string> {
   const found = await db
-    .select({ version: sql<string>`coalesce(md5(string_agg(${document.hash}, ',' order by ${document.id})), '')` })
+    .select({
+      version: sql<string>`coalesce(md5(string_agg(${document.hash} || (${document.manifest} ->> 'status'), ',' order by ${document.id})), '')`,
+    })
     .from(document)
   return found[0]!.version
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { ParsedDocument } from '#src/domain/policy/document.ts'
 import { saveUnits, saveWorkspace } from '#storage/repositories/people.ts'
-import { saveDocument } from '#storage/repositories/policy.ts'
+import { hasHadText, saveDocument } from '#storage/repositories/policy.ts'
 import { listTasks } from '#storage/repositories/work.ts'
 import { createPlan } from './create.ts'
 import { unitsOfTasks } from './units.ts'
@@ -16,6 +16,8 @@ export async function seedAll(ctx: DomainContext, documents: ParsedDocument[]): 
   for (const document of documents) {
     const source = document.nodes.map((node) => node.text).join('')
     const hash = createHash('sha256').update(JSON.stringify(document.manifest)).update(source).digest('hex')
+    // A newer text that was imported since stays.
+    if (await hasHadText(ctx.tx, document.manifest.id, hash)) continue
     if (await saveDocument(ctx.tx, document, hash)) saved++
   }
   await saveWorkspace(ctx.tx, haidian)

@@ -12,6 +12,7 @@ import { importIndicators } from '../imports/indicators.ts'
 import { importLedger } from '../imports/ledger.ts'
 import { importMembers } from '../imports/members.ts'
 import type { Change, Importer, ImportPlan, Into } from '../imports/plan.ts'
+import { importPolicy, type PolicyOptions, policyOptions } from '../imports/policy.ts'
 import { importTasks } from '../imports/tasks.ts'
 import { importUnits } from '../imports/units.ts'
 import { planOption, workspaceOption } from '../options.ts'
@@ -38,16 +39,18 @@ function planner<T>(form: SheetForm<T>, importer: Importer<T>): Planner {
   }
 }
 
-type Options = Into & { dryRun?: boolean }
+type Options = Into & PolicyOptions & { dryRun?: boolean }
 
 export const declare: Declare = (command, deps, say) => {
+  for (const option of policyOptions()) command.addOption(option)
   command
-    .addArgument(new Argument('<种类>', '文件里是什么').choices(Object.keys(forms)))
-    .argument('<文件>', '.xlsx 文件，格式见 template')
+    .addArgument(new Argument('<种类>', '文件里是什么').choices([...Object.keys(forms), 'policy']))
+    .argument('<文件>', '.xlsx 文件，格式见 template；policy 为 .txt、.md、.docx、.pdf')
     .addOption(planOption())
     .addOption(workspaceOption())
     .option('--dry-run', '只检查，不改动')
-    .action(async (kind: FormKind, file: string, { dryRun = false, ...into }: Options) => {
+    .action(async (kind: FormKind | 'policy', file: string, { dryRun = false, ...into }: Options) => {
+      if (kind === 'policy') return importPolicy(deps, file, { dryRun, ...into }, say)
       const rows = await readRows(await readInput(deps.cwd, file, limits.fileBytes), forms[kind].sheet)
       const plan = await actPrepared(deps, async (ctx) => {
         const made = await planners[kind](ctx, rows, into)
