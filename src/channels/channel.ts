@@ -51,6 +51,9 @@ export type Acquire = (signal: AbortSignal, lost?: () => void) => Promise<() => 
 /** A message of ours that may be the one looked for; `certain` when its words prove it. */
 export type Candidate = { messageId: string; certain: boolean }
 
+/** One line of a check-up. `fail`: the channel cannot do its work; `warn`: something is missing that people will notice. */
+export type Check = { check: string; level: 'ok' | 'warn' | 'fail'; detail: string; mend?: string }
+
 export interface Channel {
   readonly name: ChannelName
   readonly capabilities: Capabilities
@@ -71,6 +74,8 @@ export interface Channel {
    * one by one: those named, and those that began at the messages `roots`. @throws ChannelError
    */
   history?(chatId: string, since: Date, also: { threads: string[]; roots: string[] }): Promise<Heard[]>
+  /** tries what the account needs, started or not; sends and changes nothing */
+  examine?(): Promise<Check[]>
   stop(): Promise<void>
   state(): ChannelState
   /** for platforms that push over HTTP; answers only after `receive` has committed */

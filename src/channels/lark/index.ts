@@ -4,12 +4,14 @@ import type { Acquire, Channel, Receive } from '../channel.ts'
 import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
 import type { LarkConfig } from './config.ts'
+import { examineLark } from './examine.ts'
 import { findSent } from './find.ts'
 import { createHealth } from './health.ts'
 import { createHttp } from './http.ts'
 import { createLongConnection } from './long-connection.ts'
 import { findOwner } from './owner.ts'
 import { readHistory } from './read-history.ts'
+import { createRefusals } from './refusals.ts'
 import { sendPost } from './send.ts'
 import { handleWebhook } from './webhook.ts'
 
@@ -23,6 +25,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
   const http = createHttp(TIMEOUT_MS)
   const client = createLarkClient(config, http, log)
   const health = createHealth(client, log)
+  const refusals = createRefusals(() => clock.now())
   const { botOpenId } = client
   const ownerOf = (chatId: string) => findOwner(client, chatId)
   const connection =
@@ -57,13 +60,14 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
     send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
     find: (post, destination, since) => health.observe(findSent(client, config.appId, post, destination, since)),
     history: (chatId, since, also) => health.observe(readHistory(client, { chatId, since, ...also }, { botOpenId, now: clock.now() })),
+    examine: () => examineLark(client, http, config.domain, Date.now),
     async stop() {
       receive = undefined
       health.stop()
       await connection?.stop()
     },
     state() {
-      const { ready, detail } = health.state()
+      const { ready, detail } = refusals.addTo(health.state())
       if (!connection) return { ready, detail }
       const link = connection.state()
       return { ready: ready && link.ready, detail: `${detail}；${link.detail}` }
@@ -71,7 +75,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
     async webhook(request) {
       // Before start and after stop the platform is asked to push again.
       if (!receive) return Response.json({ error: 'not accepted' }, { status: 503 })
-      return handleWebhook(request, receive, config, { clock, log, botOpenId, ownerOf })
+      return handleWebhook(request, receive, config, { clock, log, botOpenId, ownerOf, refusals })
     },
   }
 }

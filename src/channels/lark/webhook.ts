@@ -5,22 +5,25 @@ import type { Inbound, Toast } from '#src/message.ts'
 import type { Receive } from '../channel.ts'
 import type { LarkConfig } from './config.ts'
 import { type ParseContext, parse } from './parse.ts'
+import type { Refusals } from './refusals.ts'
 import { MAX_BODY_BYTES, verify } from './verify.ts'
 
-type Deps = { clock: Clock; log: Log } & Omit<ParseContext, 'now'>
+type Deps = { clock: Clock; log: Log; refusals: Refusals } & Omit<ParseContext, 'now'>
 
 /**
  * Answers 200 once the event is committed, 500 when it could not be, so that the platform pushes it again.
  * Every refusal looks the same from outside; its reason is one line in our log.
  */
 export async function handleWebhook(request: Request, receive: Receive, config: LarkConfig, deps: Deps): Promise<Response> {
-  const { clock, log, botOpenId, ownerOf } = deps
+  const { clock, log, refusals, botOpenId, ownerOf } = deps
   const raw = await readCapped(request)
   const verified = raw === undefined ? oversized : verify(raw, request.headers, config, clock.now())
   if (verified.kind === 'refused') {
     log.warn({ channel: 'lark', reason: verified.reason }, 'webhook refused')
+    refusals.refused(verified.reason)
     return Response.json({ error: 'refused' }, { status: verified.status })
   }
+  refusals.accepted()
   if (verified.kind === 'challenge') return Response.json({ challenge: verified.challenge })
 
   const { envelope, plain, late } = verified

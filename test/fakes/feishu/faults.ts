@@ -1,7 +1,22 @@
 import type { ApiAnswer } from './http.ts'
 import { refuse } from './http.ts'
 
-export type Op = 'token' | 'endpoint' | 'bot' | 'create' | 'reply' | 'patch' | 'update' | 'get' | 'list' | 'delete' | 'chats' | 'chat'
+export type Op =
+  | 'token'
+  | 'endpoint'
+  | 'bot'
+  | 'create'
+  | 'reply'
+  | 'patch'
+  | 'update'
+  | 'get'
+  | 'list'
+  | 'delete'
+  | 'chats'
+  | 'chat'
+  | 'reaction'
+  | 'urgent'
+  | 'resource'
 
 /**
  * `-before`: nothing was done; `-after`: it was done and only the answer is wrong or missing.

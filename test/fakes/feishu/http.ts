@@ -6,7 +6,8 @@ export type ApiRequest = {
   body: Record<string, unknown>
   headers: IncomingHttpHeaders
 }
-export type ApiAnswer = { status: number; body: object; headers?: Record<string, string> }
+/** `bytes` instead of the body: a file */
+export type ApiAnswer = { status: number; body: object; headers?: Record<string, string>; bytes?: Buffer }
 
 export const ok = (data: object = {}): ApiAnswer => ({ status: 200, body: { code: 0, msg: 'success', data } })
 
@@ -49,8 +50,9 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   }
 }
 
-export function write(response: ServerResponse, { status, body, headers }: ApiAnswer): void {
+export function write(response: ServerResponse, { status, body, headers, bytes }: ApiAnswer): void {
   if (response.destroyed) return
+  if (bytes) return void response.writeHead(status, headers).end(bytes)
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
   response.end(JSON.stringify(body))
 }

@@ -1,6 +1,7 @@
 import { Tokens } from './auth.ts'
 import { ChatApi } from './chats.ts'
 import { controlOf } from './control.ts'
+import { ExtraApi } from './extras.ts'
 import { type Fault, Faults } from './faults.ts'
 import { Uuids } from './idempotency.ts'
 import { documentedLimits, type Limits, RateLimiter } from './limits.ts'
@@ -52,6 +53,7 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
   const push = new Pusher({ keys: { appId, encryptKey, verificationToken }, now, timeScale, connections })
   push.url = options.webhookUrl
   const people = new People({ state, push, botOpenId: BOT_OPEN_ID, allMessages: options.allMessages ?? true })
+  const extras = new ExtraApi(state)
   const api = {
     people,
     /** people's actions and the chat they happen in; see people.ts */
@@ -84,6 +86,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
     pushTo: (url: string | undefined) => {
       push.url = url
     },
+    /** reactions and buzzes, and the content of files */
+    extras,
     verifyUrl: () => push.verifyUrl(),
     /** clients of the long connection; while there is one, events go to it */
     connections,
@@ -96,6 +100,7 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
       faults,
       messages: new MessageApi({ state, limits, uuids, appId }),
       chats: new ChatApi(state),
+      extras,
       connections,
       bot: { openId: BOT_OPEN_ID, name: '督办' },
       latencyMs,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Tokens } from './auth.ts'
 import type { ChatApi } from './chats.ts'
+import type { ExtraApi } from './extras.ts'
 import type { FaultKind, Faults, Op } from './faults.ts'
 import { type ApiAnswer, type ApiRequest, match, readJson, refuse, route, write } from './http.ts'
 import type { Uuids } from './idempotency.ts'
@@ -19,6 +20,9 @@ const routes = [
   route<Op>('reply', 'POST', `${im}/messages/:message_id/reply`),
   route<Op>('patch', 'PATCH', `${im}/messages/:message_id`),
   route<Op>('update', 'PUT', `${im}/messages/:message_id`),
+  route<Op>('reaction', 'POST', `${im}/messages/:message_id/reactions`),
+  route<Op>('urgent', 'PATCH', `${im}/messages/:message_id/urgent_app`),
+  route<Op>('resource', 'GET', `${im}/messages/:message_id/resources/:file_key`),
   route<Op>('delete', 'DELETE', `${im}/messages/:message_id`),
   route<Op>('get', 'GET', `${im}/messages/:message_id`),
   route<Op>('list', 'GET', `${im}/messages`),
@@ -34,6 +38,7 @@ export type Parts = {
   messages: MessageApi
   connections: LongConnections
   chats: ChatApi
+  extras: ExtraApi
   bot: { openId: string; name: string }
   /** ms a call takes to be processed */
   latencyMs: number
@@ -89,6 +94,7 @@ async function process(parts: Parts, op: Op, request: ApiRequest): Promise<ApiAn
     return { status: 200, body: { code: 0, msg: 'ok', bot } }
   }
   if (op === 'chats' || op === 'chat') return parts.chats[op](request)
+  if (op === 'reaction' || op === 'urgent' || op === 'resource') return parts.extras[op](request)
   if (parts.latencyMs === 0) return parts.messages[op](request)
   const uuid = typeof request.body.uuid === 'string' ? request.body.uuid : ''
   if (uuid && !parts.uuids.enter(uuid)) return refuse(230049, 'The message is being sent.')
