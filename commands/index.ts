@@ -1,4 +1,5 @@
 import * as bind from './bind.ts'
+import * as brief from './brief.ts'
 import * as claim from './claim.ts'
 import * as close from './close.ts'
 import type { AnyCommand } from './command.ts'
@@ -31,6 +32,7 @@ export const commands: readonly AnyCommand[] = [
   extend,
   digest,
   mine,
+  brief,
   review,
   reopen,
   declare,

@@ -12,6 +12,8 @@ import { createLarkChannel } from './channels/lark/index.ts'
 import { createWechatChannel } from './channels/wechat/index.ts'
 import { type Clock, ShiftedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { briefFiles } from './documents/kinds.ts'
+import { findBrief } from './domain/brief/find.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
 import { shanghaiDateOf } from './domain/calendar/shanghai.ts'
 import { createContext, type Settings } from './domain/context.ts'
@@ -23,6 +25,7 @@ import { findPublishedReport } from './domain/reports/publish.ts'
 import { messageOf } from './errors.ts'
 import { createApp, type Readiness } from './http/app.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createFiles } from './http/pages/files.ts'
 import { createPages } from './http/pages/pages.ts'
 import { createSandboxDeps } from './http/sandbox/deps.ts'
 import { createSandbox } from './http/sandbox/sandbox.ts'
@@ -98,6 +101,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       ...(consoleChannel && clock instanceof ShiftedClock
         ? [{ path: '/sandbox', app: createSandbox(createSandboxDeps({ db, channel: consoleChannel, clock, calendar: settings.calendar })) }]
         : []),
+      { path: '/', app: createFiles({ findBrief: (token) => findBrief(db, token, clock.now()), kinds: briefFiles }) },
       {
         path: '/',
         app: createPages({

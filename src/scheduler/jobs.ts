@@ -1,5 +1,7 @@
+import { sendBriefs } from '#src/domain/brief/send.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { sendDigests } from '#src/domain/digest/send.ts'
+import { sendWeekly } from '#src/domain/digest/weekly.ts'
 import { sendLedgerSnapshot } from '#src/domain/ledger/snapshot.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
@@ -21,7 +23,15 @@ const each = (run: (ctx: DomainContext, chat: Chat) => Promise<unknown>) => asyn
 
 export const chatJobs: readonly ChatJob[] = [
   { name: 'digest', label: '督办日报', kind: 'work', beat: { days: 'workdays', at: '09:00', until: '09:25' }, run: sendDigests },
-  { name: 'ledger', label: '台账月度快照', kind: 'work', beat: { days: 'workdays', at: '09:00', until: '09:25' }, run: each(sendLedgerSnapshot) },
+  {
+    name: 'ledger',
+    label: '台账月度快照',
+    kind: 'work',
+    beat: { days: 'workdays', at: '09:00', until: '09:25' },
+    run: each(sendLedgerSnapshot),
+  },
   { name: 'remind', label: '到期提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: sendReminders },
+  { name: 'brief', label: '双月点评', kind: 'work', beat: { days: 'bimonthly', at: '10:20', until: '17:30' }, run: sendBriefs },
+  { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
   { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: '10:10', until: '20:00' }, run: each(publishReports) },
 ]

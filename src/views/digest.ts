@@ -26,18 +26,18 @@ export function digestPost(plan: Plan, digest: Digest, footer: Footer): Post {
 export function digestBlocks({ on, unit, changed, dueSoon, overdue, listed, roundUp }: Digest): Block[] {
   const late = new Set(listed)
   return [
-    ...list('昨日以来进展', changed.map(progressLine)),
-    ...list(
+    ...listBlock('昨日以来进展', changed.map(progressLine)),
+    ...listBlock(
       '七日内到期',
       dueSoon.map((due) => dueLine(due, on)),
     ),
-    ...list(
+    ...listBlock(
       '逾期',
       overdue.filter((due) => unit || !late.has(due)).map((due) => dueLine(due, on)),
     ),
     ...(unit
       ? []
-      : list(
+      : listBlock(
           '逾期较久，提请专班协调',
           listed.map((due) => dueLine(due, on)),
         )),
@@ -78,7 +78,7 @@ function roundUpBlock(dues: Due[]): Block[] {
   return items.length > 0 ? [{ kind: 'fold', title: `每月汇总：持续落实和等待条件${items.length}项`, items }] : []
 }
 
-const list = (title: string, items: string[]): Block[] => {
+export const listBlock = (title: string, items: string[]): Block[] => {
   if (items.length === 0) return []
   const shown: Block = { kind: 'list', title, items: items.slice(0, 5) }
   return items.length > 5 ? [shown, { kind: 'fold', title: `${title}：其余${items.length - 5}项`, items: rest(items.slice(5)) }] : [shown]
@@ -90,5 +90,5 @@ const rest = (items: string[]) => (items.length > 40 ? [...items.slice(0, 40), `
 const progressLine = (row: Progress) =>
   `任务${row.taskNo}（${row.unit}）${statusLabel[row.status]} ${row.percent}%${row.remark ? `：${shortTask(row.remark, 30)}` : ''}`
 
-const dueLine = (due: Due, on: string) =>
+export const dueLine = (due: Due, on: string) =>
   `任务${due.task.no} ${shortTask(due.task.task, 16)}（${due.unit}）${dayLabel(due.occurrence.due!, on)}，${leftLabel(due.daysLeft ?? 0)}`
