@@ -5,12 +5,19 @@ import { join } from 'node:path'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
-export type RunningPostgres = { url(database: string): string; stop(): Promise<void> }
+export type RunningPostgres = {
+  url(database: string): string
+  /** Ends the server as a restart would, every connection with it; its files and its port are kept for `resume`. */
+  halt(): Promise<void>
+  resume(): Promise<void>
+  stop(): Promise<void>
+}
 
 type User = { uid: number; gid: number } | undefined
 
-// Stops the server and removes its files when standard input closes: on stop(), and when this process is killed.
-const keeper = '"$@" & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$0"'
+// Stops the server when standard input ends, and removes its files unless the last word was to keep them: on stop(), and
+// when this process is killed.
+const keeper = '"$@" & pid=$!; read word; kill -INT $pid; wait $pid; [ "$word" = keep ] || rm -rf "$0"'
 
 /** A real PostgreSQL out of node_modules, on a free port of this machine, its files in a temp folder. */
 export async function startPostgres(): Promise<RunningPostgres> {
@@ -24,15 +31,23 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200', `port=${port}`]
   const server = [postgres, '-D', data, ...settings.flatMap((setting) => ['-c', setting])]
-  const process = spawn('sh', ['-c', keeper, folder, ...server], { ...user, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'] })
-  const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
-  await ready(process.stderr)
+  const start = async () => {
+    const process = spawn('sh', ['-c', keeper, folder, ...server], { ...user, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'] })
+    const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
+    await ready(process.stderr)
+    return (lastWord = '') => {
+      process.stdin.end(lastWord)
+      return ended
+    }
+  }
+  let end = await start()
   return {
     url: (database) => `postgres://duban@127.0.0.1:${port}/${database}`,
-    stop: async () => {
-      process.stdin.end()
-      await ended
+    halt: () => end('keep\n'),
+    async resume() {
+      end = await start()
     },
+    stop: () => end(),
   }
 }
 
