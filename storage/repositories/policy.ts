@@ -1,9 +1,10 @@
 import { and, desc, eq, gte, sql } from 'drizzle-orm'
 import type { Clause, DocumentManifest, ParsedDocument, SourceNode, TaskRow } from '#src/domain/policy/document.ts'
 import { type Difference, differenceOf } from '#src/domain/policy/import/diff.ts'
+import type { Ruling } from '#src/domain/policy/rulings.ts'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
-import { clause, document, documentVersion, pastClause, question, sourceNode } from '../schema/index.ts'
+import { clause, document, documentVersion, pastClause, plan, question, reviewRequest, sourceNode } from '../schema/index.ts'
 
 export type StoredDocument = { manifest: DocumentManifest; rows: TaskRow[]; hash: string; version: number }
 
@@ -110,12 +111,26 @@ export async function listQuestions(
   return newest.reverse()
 }
 
-/** One number that changes with any document: caches of the index are kept by it. */
+/** One number that changes with any document or ruling: caches of the index are kept by it. */
 export async function documentsVersion(db: Queryable): Promise<string> {
-  const found = await db
-    .select({
-      version: sql<string>`coalesce(md5(string_agg(${document.hash} || (${document.manifest} ->> 'status'), ',' order by ${document.id})), '')`,
-    })
+  const texts = db
+    .select({ version: sql<string>`md5(string_agg(${document.hash} || (${document.manifest} ->> 'status'), ',' order by ${document.id}))` })
     .from(document)
-  return found[0]!.version
+  const rulings = db
+    .select({ version: sql<string>`md5(string_agg(${reviewRequest.id}::text, ',' order by ${reviewRequest.id}))` })
+    .from(reviewRequest)
+  const [found] = await db.select({ version: sql<string>`concat((${texts}), (${rulings.where(isRuling)}))` }).from(sql`(values (1)) one`)
+  return found!.version
+}
+
+const isRuling = and(eq(reviewRequest.kind, 'ruling'), eq(reviewRequest.state, 'approved'))
+
+/** What leads have decided on rows of a plan's source. */
+export async function listRulings(db: Queryable): Promise<Ruling[]> {
+  const found = await db
+    .select({ documentId: plan.documentId, taskNo: reviewRequest.taskNo, text: reviewRequest.reason, decidedAt: reviewRequest.decidedAt })
+    .from(reviewRequest)
+    .innerJoin(plan, eq(plan.id, reviewRequest.planId))
+    .where(isRuling)
+  return found.flatMap(({ taskNo, decidedAt, ...rest }) => (taskNo !== null && decidedAt ? [{ ...rest, taskNo, decidedAt }] : []))
 }

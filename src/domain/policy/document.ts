@@ -21,8 +21,6 @@ export type DocumentManifest = {
   sourceUrl?: string
   /** what a reader must know besides the status, e.g. that the draft has since been issued */
   remark?: string
-  /** what people call it besides its title, e.g. 物业管理条例 */
-  names?: string[]
   /** id of the document this one takes the place of */
   supersedes?: string
   layout?: DocumentLayout

@@ -1,18 +1,22 @@
 import type { Queryable } from '#storage/db.ts'
-import { documentsVersion, listClauses, listDocuments } from '#storage/repositories/policy.ts'
+import { documentsVersion, listClauses, listDocuments, listRulings } from '#storage/repositories/policy.ts'
 import { createPolicyIndex, type PolicyIndex } from './answer/index.ts'
 import type { Lexicon } from './answer/lexicon.ts'
 import type { ParsedDocument } from './document.ts'
+import { withRulings } from './rulings.ts'
 
 /** Gives the index over the documents as they are stored now. */
 export type PolicyProvider = (tx: Queryable) => Promise<PolicyIndex>
 
-/** One index for all requests, built again when a document has changed. */
+/** One index for all requests, built again when a document or a ruling has changed. */
 export function createPolicyProvider(lexicon: Lexicon): PolicyProvider {
   let held: { version: string; index: PolicyIndex } | undefined
   return async (tx) => {
     const version = await documentsVersion(tx)
-    if (held?.version !== version) held = { version, index: createPolicyIndex(await loadDocuments(tx), lexicon) }
+    if (held?.version !== version) {
+      const told = { ...lexicon, defects: withRulings(lexicon.defects, await listRulings(tx)) }
+      held = { version, index: createPolicyIndex(await loadDocuments(tx), told) }
+    }
     return held.index
   }
 }
