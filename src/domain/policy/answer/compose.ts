@@ -46,7 +46,8 @@ export function createComposer(index: PolicyIndex, asked: Understanding, todayOn
     const documents = [...new Set(entries.map((entry) => entry.document))]
       .map((document) => remarkOn(document, todayOn))
       .filter((one) => one !== undefined)
-    return [...documents, ...defectsOf(index, entries, asked.question)]
+    const law = entries.some((entry) => entry.document.level === 'law') ? ['以上是法规条文，不构成法律意见'] : []
+    return [...documents, ...defectsOf(index, entries, asked.question), ...law]
   }
   return {
     relevance,

@@ -1,4 +1,5 @@
 import { type Composer, type PolicyAnswer, unique } from '../compose.ts'
+import { tierOf } from '../decide.ts'
 import type { Entry, PolicyIndex } from '../index.ts'
 import type { Hit } from '../search.ts'
 import type { Understanding } from '../understand.ts'
@@ -10,7 +11,8 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
   const { entry } = best
   const { row, parent, twin } = kinOf(index, composer, entry, others)
   const { seen, partners } = flawsOf(index, entry, asked.question)
-  const beside = [...(twin && !asked.scope.documents.length ? [twin] : []), ...seen]
+  const abroad = asked.scope.documents.length ? [] : [otherRank(index, entry, others), twin].filter((one) => one !== undefined)
+  const beside = unique([...abroad, ...seen])
   const quotes = [
     { text: composer.quoteOf(entry), source: composer.sourceOf(entry) },
     ...beside.map((one) => ({ text: composer.quoteOf(one, SHORT), source: composer.sourceOf(one) })),
@@ -19,9 +21,13 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
   const kin = [row, parent, twin].filter((one) => one !== undefined)
   const elsewhere = kin.filter((one) => one !== row && !beside.includes(one)).map(composer.sourceOf)
   return composer.answer('answer', { summary: composer.summaryOf(entry), quotes, related: [...facts, ...elsewhere] }, [
-    ...unique([entry, ...kin, ...seen, ...partners]),
+    ...unique([entry, ...kin, ...abroad, ...seen, ...partners]),
   ])
 }
+
+/** Beside a plan the law that answers as well, beside a law the plan: what both say is never made one. */
+const otherRank = (index: PolicyIndex, { document }: Entry, others: Hit[]) =>
+  others.find((hit) => (hit.entry.document.level === 'law') !== (document.level === 'law') && tierOf(index, hit) === 'answer')?.entry
 
 const withoutStop = (sentence: string) => sentence.replace(/。$/, '')
 
