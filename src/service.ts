@@ -29,6 +29,7 @@ import { createFiles } from './http/pages/files.ts'
 import { createPages } from './http/pages/pages.ts'
 import { createSandboxDeps } from './http/sandbox/deps.ts'
 import { createSandbox } from './http/sandbox/sandbox.ts'
+import { acknowledging } from './intake/acknowledge.ts'
 import { startBackfill } from './intake/backfill.ts'
 import { startHandling } from './intake/handle.ts'
 import { createReceive } from './intake/receive.ts'
@@ -86,7 +87,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
 
   const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16 })
   const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
-  const receive = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
+  const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
+  const receive = acknowledging(stored, { db, channels, clock, log })
   const history = startBackfill({ db, channels, clock, log, receive })
   for (const channel of channels) await channel.start(receive, history.wake)
   const beat = startBeat({ db, clock, log, settings, wakeOutbox: outbox.wake }, houseJobs({ database, dataDir: config.dataDir, log }))

@@ -74,6 +74,8 @@ export interface Channel {
    * one by one: those named, and those that began at the messages `roots`. @throws ChannelError
    */
   history?(chatId: string, since: Date, also: { threads: string[]; roots: string[] }): Promise<Heard[]>
+  /** a sign on a person's message that it is being worked on. @throws ChannelError */
+  acknowledge?(messageId: string): Promise<void>
   /** tries what the account needs, started or not; sends and changes nothing */
   examine?(): Promise<Check[]>
   stop(): Promise<void>

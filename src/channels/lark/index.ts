@@ -60,6 +60,10 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
     send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
     find: (post, destination, since) => health.observe(findSent(client, config.appId, post, destination, since)),
     history: (chatId, since, also) => health.observe(readHistory(client, { chatId, since, ...also }, { botOpenId, now: clock.now() })),
+    acknowledge: async (message_id) => {
+      const data = { reaction_type: { emoji_type: 'OnIt' } }
+      await client.call((sdk, auth) => sdk.im.v1.messageReaction.create({ path: { message_id }, data }, auth))
+    },
     examine: () => examineLark(client, http, config.domain, Date.now),
     async stop() {
       receive = undefined
