@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '#src/domain/audit/canonical.ts'
 import type { ReportSection } from './report.ts'
 
 /** What a reader can check a copy against: sha-256 over estate, period, version and every figure. */
@@ -11,6 +12,6 @@ export function reportHash(report: {
 }): string {
   const { communityId, fromOn, toOn, version, sections } = report
   return createHash('sha256')
-    .update(JSON.stringify([communityId, fromOn, toOn, version, sections]))
+    .update(canonicalJson([communityId, fromOn, toOn, version, sections]))
     .digest('hex')
 }

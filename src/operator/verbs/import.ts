@@ -8,11 +8,15 @@ import { limits } from '#src/sheets/unzip.ts'
 import { actPrepared } from '../act.ts'
 import { readInput } from '../files.ts'
 import { importCommunities } from '../imports/communities.ts'
+import { importContracts } from '../imports/contracts.ts'
+import { importDisclosures } from '../imports/disclosures.ts'
+import { importFacilities } from '../imports/facilities.ts'
 import { importIndicators } from '../imports/indicators.ts'
 import { importLedger } from '../imports/ledger.ts'
 import { importMembers } from '../imports/members.ts'
 import type { Change, Importer, ImportPlan, Into } from '../imports/plan.ts'
 import { importPolicy, type PolicyOptions, policyOptions } from '../imports/policy.ts'
+import { importReport } from '../imports/report.ts'
 import { importTasks } from '../imports/tasks.ts'
 import { importUnits } from '../imports/units.ts'
 import { planOption, workspaceOption } from '../options.ts'
@@ -26,6 +30,10 @@ const planners: Record<FormKind, Planner> = {
   units: planner(forms.units, importUnits),
   members: planner(forms.members, importMembers),
   communities: planner(forms.communities, importCommunities),
+  contracts: planner(forms.contracts, importContracts),
+  facilities: planner(forms.facilities, importFacilities),
+  disclosures: planner(forms.disclosures, importDisclosures),
+  report: planner(forms.report, importReport),
   ledger: planner(forms.ledger, importLedger),
   indicators: planner(forms.indicators, importIndicators),
 }

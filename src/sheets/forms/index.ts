@@ -1,8 +1,12 @@
 import type { SheetForm } from '../form.ts'
 import { communitiesForm } from './communities.ts'
+import { contractsForm } from './contracts.ts'
+import { disclosuresForm } from './disclosures.ts'
+import { facilitiesForm } from './facilities.ts'
 import { indicatorsForm } from './indicators.ts'
 import { ledgerForm } from './ledger.ts'
 import { membersForm } from './members.ts'
+import { reportForm } from './report.ts'
 import { tasksForm } from './tasks.ts'
 import { unitsForm } from './units.ts'
 
@@ -12,6 +16,10 @@ export const forms = {
   units: unitsForm,
   members: membersForm,
   communities: communitiesForm,
+  contracts: contractsForm,
+  facilities: facilitiesForm,
+  disclosures: disclosuresForm,
+  report: reportForm,
   ledger: ledgerForm,
   indicators: indicatorsForm,
 } satisfies Record<string, SheetForm>

@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import type { Problem } from '#src/sheets/form.ts'
+import type { contractsForm } from '#src/sheets/forms/contracts.ts'
+import { type Contract, findContract, saveContracts } from '#storage/repositories/owner.ts'
+import { getWorkspace } from '../register.ts'
+import { estatesOf } from './estates.ts'
+import { type Change, differs, type Importer, repeated } from './plan.ts'
+
+type Row = z.output<typeof contractsForm.row>
+
+export const importContracts: Importer<Row> = async ({ tx }, rows, into) => {
+  const { id: workspaceId } = await getWorkspace(tx, into.workspace)
+  const estates = await estatesOf(tx, workspaceId)
+  const problems: Problem[] = [...estates.problems(rows), ...repeated(rows, ({ id }) => id, '合同编号')]
+  const changes: Change[] = []
+  const contracts: Contract[] = []
+  for (const { row, value } of rows) {
+    const estate = estates.of(value.community)
+    if (!estate) continue
+    const { community: _, ...own } = value
+    const wanted = {
+      ...own,
+      communityId: estate.id,
+      feeMode: value.feeMode ?? null,
+      signedOn: value.signedOn ?? null,
+      filedOn: value.filedOn ?? null,
+      sample: false,
+    }
+    const stored = await findContract(tx, value.id)
+    if (stored && stored.communityId !== estate.id) problems.push({ row, column: '合同编号', problem: '该编号已被另一个小区使用。' })
+    contracts.push(wanted)
+    changes.push({ row, what: differs(stored, wanted), name: `${estate.name} ${value.id}` })
+  }
+  return { changes, problems, save: () => saveContracts(tx, contracts) }
+}
