@@ -1,7 +1,7 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { Schedule } from '#src/domain/deadlines/schedule.ts'
 import type { Declared } from '#src/domain/review/declare.ts'
-import type { Matter } from '#src/domain/review/show.ts'
+import type { Matter } from '#src/domain/review/matter.ts'
 import type { Block, Post } from '#src/message.ts'
 import type { Member } from '#storage/repositories/people.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'

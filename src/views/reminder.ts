@@ -71,8 +71,12 @@ function backlogBlock(backlog: Shown[], today: string): Block[] {
   return [{ kind: 'fold', title: `待补录 ${backlog.length} 项（立项前已到期，请补报结果，仅提示一次）`, items }]
 }
 
-const noteOf = (plan: Plan, open: Shown[]) =>
-  open.length > 0 ? `也可直接回复本消息，如「任务${open[0]!.due.task.no} 80% 已完成8个」。依据：${plan.title}` : `依据：${plan.title}`
+function noteOf(plan: Plan, open: Shown[]): string {
+  const source = `依据：${plan.title}`
+  if (open.length === 0) return source
+  const task = `任务${open[0]!.due.task.no}`
+  return `也可直接回复本消息，如「${task} 80% 已完成8个」「${task} 申请延到12月底，因…」。${source}`
+}
 
 /** Percent and status suffice; the task is preset to what is due next. */
 function formOf(card: Pick<Card, 'key' | 'version'>, open: Shown[]): Form {

@@ -1,4 +1,4 @@
-import type { Matter } from '#src/domain/review/show.ts'
+import type { Matter } from '#src/domain/review/matter.ts'
 import type { Fact, Form, Post, Tone } from '#src/message.ts'
 import type { RequestKind, RequestState } from '#storage/schema/index.ts'
 import { dayLabel, shortTask, standLabel } from './words.ts'

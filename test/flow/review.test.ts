@@ -131,9 +131,9 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     expect(await hear(zhang, '声明 任务33 已印发 2026-01-15')).toContain('需由专班负责人进行')
     expect(await hear(li, '声明 任务5 已印发 2026-01-15')).toBe('任务5不等待任何条件，无需声明。')
     expect(await hear(li, '声明 任务33 将印发 2026-12-15')).toContain('还没有到')
-    expect(await hear(li, '声明 任务33 已印发 2026-01-15 京建发〔2026〕1号')).toMatch(
-      /已于1月15日具备（已印发 2026-01-15 京建发〔2026〕1号；李主任，11月23日/,
-    )
+    const declared = await hear(li, '声明 任务33 已印发 2026-01-15 京建发〔2026〕1号')
+    expect(declared).not.toContain('到期')
+    expect(declared).toMatch(/已于1月15日具备（已印发 2026-01-15 京建发〔2026〕1号；李主任，11月23日/)
     expect(await hear(li, '声明 任务33 已印发 2026-01-15')).toContain('任务33已声明')
     expect(await hear(li, '更正 任务30 无所谓 理由：试试')).toContain('没有读出「无所谓」里的时限')
     expect(await hear(li, '更正 任务30 2026年12月20日前')).toContain('更正须写明理由')

@@ -64,8 +64,14 @@ export function readProgress(text: string): Said {
   const extension = extensionDenied.test(words) ? undefined : extensionAsked.exec(words)?.[0]
   if (!extension && question.test(words)) return { ...base, not: 'question' }
   const rest = extension ? words.replace(extension, '').replace(opening, '') : words
-  return { ...base, ...stateIn(rest, extension !== undefined), ...(extension ? { extension, ...reasonIn(rest) } : {}) }
+  const state = stateIn(rest)
+  if (!extension) return { ...base, ...state }
+  return { ...base, ...(tellsToo(state) ? state : {}), extension, ...reasonIn(rest) }
 }
+
+/** Beside a request for time only a plain figure or an obstacle is a report; the rest is why. */
+const tellsToo = ({ status, percent, doubt }: State): boolean =>
+  doubt === undefined && (status === 'blocked' || (status === 'doing' && percent !== undefined))
 
 const because = /因|由于|卡|未|没|等待|等|缺|困难|需要?|不|受|难|改期|延误|影响/
 
@@ -89,8 +95,7 @@ function taskIn(said: string): { taskNo?: number; several?: boolean; remark: str
 
 type State = Pick<Said, 'status' | 'percent' | 'doubt'>
 
-/** @param asks the words also ask for more time, and need say nothing of progress */
-function stateIn(text: string, asks: boolean): State {
+function stateIn(text: string): State {
   const lone = /^\d{1,3}$/.exec(text)
   if (lone) return { status: 'doing', percent: Number(lone[0]), doubt: `「${text}」是完成百分比吗` }
   const figure = readFigure(text)
@@ -106,7 +111,7 @@ function stateIn(text: string, asks: boolean): State {
   const part = finishedPart.exec(text)
   if (part) return { status: 'done', percent: 100, doubt: `「${part[0]}」是整项任务都完成了吗` }
   if (underWay.test(text)) return { status: 'doing' }
-  return asks || text === '' ? {} : { status: 'doing', doubt: '没有读出完成情况' }
+  return text === '' ? {} : { status: 'doing', doubt: '没有读出完成情况' }
 }
 
 function ofFigure({ percent, sure }: { percent: number; sure: boolean }, { blocked, lacks }: { blocked: boolean; lacks: boolean }): State {

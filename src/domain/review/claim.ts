@@ -3,8 +3,9 @@ import type { DomainContext, Person } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { listPendingClaims } from '#storage/repositories/review.ts'
 import { leadChat } from './leads.ts'
+import { type Matter, matterOf } from './matter.ts'
 import { type Origin, writePending } from './request.ts'
-import { type Matter, matterOf, showRequest } from './show.ts'
+import { showRequest } from './show.ts'
 
 export type Claim = { person: Person; workspaceId: string; unit: string; name: string }
 

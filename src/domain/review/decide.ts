@@ -4,9 +4,10 @@ import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
 import { leadsOf } from './leads.ts'
+import { type Matter, matterOf } from './matter.ts'
 import { outcomes } from './outcomes.ts'
 import { assertPending, close, demandRequest, type Origin, signature } from './request.ts'
-import { type Matter, matterOf, updateRequest } from './show.ts'
+import { updateRequest } from './show.ts'
 
 export type Verdict = {
   id: number

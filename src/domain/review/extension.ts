@@ -6,9 +6,10 @@ import { DomainError } from '#src/errors.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
 import { assertMove } from './assert.ts'
 import { leadChat } from './leads.ts'
+import { type Matter, matterOf } from './matter.ts'
 import { type Origin, writePending } from './request.ts'
 import { newDueOf } from './rules-extension.ts'
-import { type Matter, matterOf, showRequest } from './show.ts'
+import { showRequest } from './show.ts'
 
 export type AskedExtension = {
   due: Due

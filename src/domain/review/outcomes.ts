@@ -3,9 +3,9 @@ import { DomainError } from '#src/errors.ts'
 import { saveMember } from '#storage/repositories/people.ts'
 import type { RequestKind } from '#storage/schema/index.ts'
 import { assertMove } from './assert.ts'
+import type { Matter } from './matter.ts'
 import type { Origin } from './request.ts'
 import { sendBack } from './send-back.ts'
-import type { Matter } from './show.ts'
 
 type Effect = (ctx: DomainContext, matter: Matter, reason: string, origin: Origin) => Promise<void>
 

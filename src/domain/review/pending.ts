@@ -3,7 +3,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { listPending } from '#storage/repositories/review.ts'
 import { listPlans } from '#storage/repositories/work.ts'
 import { putUpUnreviewed } from './completion.ts'
-import { type Matter, matterOf } from './show.ts'
+import { type Matter, matterOf } from './matter.ts'
 
 /** All that waits for a lead of this workspace. @throws DomainError for anybody else */
 export async function pendingMatters(ctx: DomainContext, workspaceId: string): Promise<Matter[]> {

@@ -7,9 +7,9 @@ import { DomainError } from '#src/errors.ts'
 import { listStanding } from '#storage/repositories/review.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import { assertMove } from './assert.ts'
+import { type Matter, matterOf } from './matter.ts'
 import { type Origin, writeGranted } from './request.ts'
 import { sendBack } from './send-back.ts'
-import { type Matter, matterOf } from './show.ts'
 
 export type Reopening = { plan: Plan; taskNo: number; unit?: string; reason: string }
 

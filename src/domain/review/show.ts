@@ -1,29 +1,12 @@
-import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import type { Due } from '#src/domain/tasks/due.ts'
-import { listDue } from '#src/domain/tasks/list.ts'
 import type { Target } from '#src/message.ts'
 import { outcomePost, requestPost } from '#src/views/review.ts'
 import { findOutbound } from '#storage/repositories/outbound.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
-import { findPlan } from '#storage/repositories/work.ts'
 import { leadChat } from './leads.ts'
-
-/** A request with the work it is about, as it stands now; a claim is about no work. */
-export type Matter = { request: ReviewRequest; due?: Due; today: string; decidedOn?: string }
+import { matterOf } from './matter.ts'
 
 const keyOf = (request: ReviewRequest) => `review:${request.id}`
-
-export async function matterOf(ctx: DomainContext, request: ReviewRequest): Promise<Matter> {
-  const today = shanghaiDateOf(ctx.now)
-  const { planId, taskNo, unit, occurrence, decidedAt } = request
-  const matter: Matter = { request, today, ...(decidedAt ? { decidedOn: shanghaiDateOf(decidedAt) } : {}) }
-  const plan = planId ? await findPlan(ctx.tx, planId) : undefined
-  if (!plan || taskNo === null || !unit) return matter
-  const dues = await listDue(ctx.tx, plan, { on: today, calendar: ctx.calendar, unit, taskNo })
-  const due = dues.find((candidate) => candidate.occurrence.key === occurrence)
-  return due ? { ...matter, due } : matter
-}
 
 /** Puts a new request before the leads: one card. False while the workspace has nobody to decide. */
 export async function showRequest(ctx: DomainContext, request: ReviewRequest): Promise<boolean> {

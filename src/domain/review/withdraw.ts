@@ -6,8 +6,9 @@ import type { ChannelName } from '#src/message.ts'
 import { listPendingOfMessage, type ReviewRequest } from '#storage/repositories/review.ts'
 import { findPlan } from '#storage/repositories/work.ts'
 import { nowOf } from './declare.ts'
+import { type Matter, matterOf } from './matter.ts'
 import { close, demandRequest, signature } from './request.ts'
-import { type Matter, matterOf, updateRequest } from './show.ts'
+import { updateRequest } from './show.ts'
 
 const declared = new Set<ReviewRequest['kind']>(['trigger', 'ruling', 'schedule'])
 

@@ -62,6 +62,8 @@ const table: [said: string, read: string][] = [
   ['卡在资金上，希望延期两周', '- blocked - +希望延期两周'],
   ['能否推迟到明年3月底', '- - - +能否推迟到明年3月底'],
   ['再给一个月时间', '- - - +再给一个月时间'],
+  ['因专家评审未完成，申请延到12月底', '- - - +申请延到12月底'],
+  ['已完成评选，公示还没结束，申请延到12月底', '- - - +申请延到12月底'],
   ['不需要延期，已完成90%', '- doing 90'],
   ['差不多完成了', '- doing 90 ?'],
   ['基本完成', '- doing 90 ?'],
@@ -90,6 +92,14 @@ test.each(table)('%s → %s', (said, read) => {
   const words = [`${taskNo} ${status} ${percent}`, ...(doubt ? ['?'] : []), ...(extension ? [`+${extension}`] : [])]
   expect(not ?? words.join(' ')).toBe(read)
 })
+
+test.each([
+  ['因专家评审未完成，申请延到12月底', '因专家评审未完成'],
+  ['申请延到12月底，因资金未到位。', '因资金未到位'],
+  ['申请延到12月底，原因：居民不同意', '居民不同意'],
+  ['已完成80%，申请延到12月底', undefined],
+  ['申请延到12月底', undefined],
+])('%s: why is %s', (said, reason) => expect(readProgress(said).reason).toBe(reason))
 
 test('the words stay as the remark, without the task and the bare figure', () => {
   expect(readProgress('任务5 80% 已完成8个').remark).toBe('已完成8个')
