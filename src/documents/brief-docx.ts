@@ -1,5 +1,6 @@
 import type { Paragraph, Table } from 'docx'
 import type { Brief, Figure, LedgerLine, Listing, Source } from '#src/domain/brief/brief.ts'
+import { shortTask } from '#src/views/words.ts'
 import { instantLabel } from './labels.ts'
 import { heading, note, paper, paragraph, subtitle, table, title } from './paper.ts'
 
@@ -7,11 +8,12 @@ import { heading, note, paper, paragraph, subtitle, table, title } from './paper
 export function renderBriefDocx(brief: Brief): Promise<Buffer> {
   const { figures, overdue, ledgers, backlog, waiting, defects } = brief
   return paper({ title: brief.title, description: `${brief.from}至${brief.on}` }, [
-    title(brief.title),
+    title('双月点评'),
+    subtitle(brief.plan.title),
     subtitle(`（${longDay(brief.from)}至${longDay(brief.on)}）`),
     heading('一、总体'),
     ...overall(brief).map(paragraph),
-    ...listing('二', overdue, ['任务', '事项', '单位', '完成时限', '进展', '填报编号'], [1, 5, 3, 2, 4, 2], (row) => [
+    ...listing('二', overdue, ['任务', '事项', '单位', '完成时限', '进展', '填报编号'], [1.2, 5, 3, 2.3, 4, 1.8], (row) => [
       ...whatOf(row),
       row.due ?? '',
       row.stand ?? '',
@@ -19,12 +21,12 @@ export function renderBriefDocx(brief: Brief): Promise<Buffer> {
     ]),
     heading('三、台账'),
     ...(ledgers.length > 0 ? [ledgerTable(ledgers)] : [paragraph('尚未建立台账。')]),
-    ...listing('四', backlog, ['任务', '事项', '单位', '完成时限'], [1, 6, 6, 2], (row) => [...whatOf(row), row.due ?? '']),
-    ...listing('五', waiting, ['任务', '事项', '单位', '等待的条件'], [1, 5, 4, 5], (row) => [
+    ...listing('四', backlog, ['任务', '事项', '单位', '完成时限'], [1.2, 6, 6, 2.4], (row) => [...whatOf(row), row.due ?? '']),
+    ...listing('五', waiting, ['任务', '事项', '单位', '等待的条件'], [1.2, 5, 4, 5], (row) => [
       ...whatOf(row),
       (row.stand ?? '').replace(/^等待：/, ''),
     ]),
-    ...listing('六', defects, ['任务', '事项', '牵头单位', '原文问题'], [1, 4, 3, 7], (row) => [...whatOf(row), row.note ?? '']),
+    ...listing('六', defects, ['任务', '事项', '牵头单位', '原文问题'], [1.2, 4, 3, 7], (row) => [...whatOf(row), row.note ?? '']),
     heading('附：数据说明'),
     figureTable(figures),
     note('来源逐条（任务、单位、填报编号、填报人和时间）见同名 Excel 附件“来源”页，按编号筛选。'),
@@ -39,10 +41,7 @@ function overall({ figures, listAfter, from }: Brief): string[] {
   return [
     `截至目前，有期限事项${said('有期限事项')}，其中已报完成${said('已报完成')}、经审核办结${said('办结')}，未到期${said('未到期')}，逾期${said('逾期')}（逾期${listAfter}个工作日以上${said(`逾期${listAfter}个工作日以上`)}），待补录${said('待补录')}。`,
     `另有等待触发${said('等待触发')}、持续落实${said('持续落实')}。`,
-    `${longDay(from)}以来，${said('本期填报单位')}单位填报进展${said('本期填报')}，批准延期${said('本期批准延期')}。`.replace(
-      '个〔',
-      '个〔',
-    ),
+    `${longDay(from)}以来，收到填报${said('本期填报')}，涉及单位${said('本期填报单位')}，批准延期${said('本期批准延期')}。`,
   ]
 }
 
@@ -59,12 +58,12 @@ function listing(
   return [heading(`${no}、${name}`), rows.length > 0 ? table(head, shares, rows.map(row)) : paragraph(empty)]
 }
 
-const whatOf = ({ taskNo, task, unit }: Source): string[] => [String(taskNo ?? ''), task ?? '', unit ?? '']
+const whatOf = ({ taskNo, task, unit }: Source): string[] => [String(taskNo ?? ''), shortTask(task ?? '', 34), unit ?? '']
 
 const ledgerTable = (ledgers: LedgerLine[]): Table =>
   table(
     ['编号', '台账', '完成', '基数', '较上期', '口径'],
-    [1, 4, 2, 2, 2, 5],
+    [1.3, 4, 2, 2, 2, 5],
     ledgers.map(({ no, name, done, of, unit, change, how }) => [
       no,
       name,
@@ -77,8 +76,8 @@ const ledgerTable = (ledgers: LedgerLine[]): Table =>
 
 const figureTable = (figures: Figure[]): Table =>
   table(
-    ['编号', '名称', '数值', '上期', '口径', '来源条数', '最近填报'],
-    [1, 3, 2, 1.5, 6, 2, 3],
+    ['编号', '名称', '数值', '上期', '口径', '来源', '最近填报'],
+    [1.4, 3, 1.8, 1.4, 5.6, 1.6, 3],
     figures.map(({ no, label, value, unit, before, how, sources }) => [
       no,
       label,

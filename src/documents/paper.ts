@@ -36,7 +36,7 @@ export const title = (text: string): Paragraph =>
 export const subtitle = (text: string): Paragraph =>
   new Paragraph({
     alignment: AlignmentType.CENTER,
-    spacing: { after: 360 },
+    spacing: { after: 160 },
     children: [new TextRun({ text, font: font('楷体'), size: 32 })],
   })
 

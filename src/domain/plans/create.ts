@@ -6,12 +6,13 @@ import { compileRequirement } from '#src/domain/deadlines/requirement.ts'
 import type { Defect } from '#src/domain/policy/answer/lexicon.ts'
 import type { TaskRow } from '#src/domain/policy/document.ts'
 import { DomainError } from '#src/errors.ts'
-import { listDocuments } from '#storage/repositories/policy.ts'
+import { listClauses, listDocuments } from '#storage/repositories/policy.ts'
 import { insertPlan, type Plan, saveTasks, type Task } from '#storage/repositories/work.ts'
+import { type ClauseRow, rowsOfClauses } from './clauses.ts'
 
 export type NewPlan = { id: string; workspaceId: string; documentId: string; startOn: string; endOn: string }
 
-/** Turns a document's 任务分解表 into a plan with dated tasks. Creating it again changes nothing. */
+/** Turns a document's 任务分解表, or else its clauses, into a plan with dated tasks. Creating it again changes nothing. */
 export async function createPlan(ctx: DomainContext, input: NewPlan): Promise<boolean> {
   const document = (await listDocuments(ctx.tx)).find(({ manifest }) => manifest.id === input.documentId)
   if (!document) throw new DomainError('NO_DOCUMENT', `没有文件「${input.documentId}」，请先导入。`)
@@ -22,16 +23,38 @@ export async function createPlan(ctx: DomainContext, input: NewPlan): Promise<bo
   const { defects } = (await ctx.policy(ctx.tx)).lexicon
   const issued = document.manifest.issuedOn?.slice(0, 4)
   const docYear = issued ? { docYear: Number(issued) } : {}
-  await saveTasks(
-    ctx.tx,
-    document.rows.map((row) => taskOf({ ...plan, ...docYear }, row, defects)),
-  )
+  const period = { ...plan, ...docYear }
+  const tasks =
+    document.rows.length > 0
+      ? document.rows.map((row) => taskOf(period, row, defects))
+      : rowsOfClauses(await clausesOf(ctx, plan.documentId), document.manifest.issuer, contextOf(period)).map((read) =>
+          taskOfClause(period, read),
+        )
+  await saveTasks(ctx.tx, tasks)
   return true
 }
 
+const clausesOf = async (ctx: DomainContext, documentId: string) =>
+  (await listClauses(ctx.tx)).filter((clause) => clause.documentId === documentId)
+
+type Period = Pick<Plan, 'id' | 'startOn' | 'endOn'> & { docYear?: number }
+
+const contextOf = ({ startOn, endOn, docYear }: Period) => ({
+  planStart: startOn,
+  planEnd: endOn,
+  docYear: docYear ?? Number(startOn.slice(0, 4)),
+})
+
+/** A clause is prose: of what it says besides its deadline only cadences count, not every 按照 or 后 a condition. */
+function taskOfClause(period: Period, { row, flaws }: ClauseRow): Task {
+  const task = taskOf(period, row)
+  const { conditional: _words, ...requirementSchedule } = task.requirementSchedule
+  return { ...task, requirementSchedule, defects: flaws.map((text) => ({ code: row.clause, text })) }
+}
+
 /** One row of the table as a task: its words, what they mean, and the flaws known of them. */
-export function taskOf(plan: Pick<Plan, 'id' | 'startOn' | 'endOn'> & { docYear?: number }, row: TaskRow, defects: Defect[] = []): Task {
-  const context = { planStart: plan.startOn, planEnd: plan.endOn, docYear: plan.docYear ?? Number(plan.startOn.slice(0, 4)) }
+export function taskOf(plan: Period, row: TaskRow, defects: Defect[] = []): Task {
+  const context = contextOf(plan)
   const clauseId = `${row.clause.split('/')[0]}/task-${row.no}`
   return {
     planId: plan.id,
