@@ -18,7 +18,7 @@ export type PolicyQuestion = {
   audience: 'owner' | 'member'
   /** earlier turns, oldest first */
   history?: Turn[]
-  /** of the asking group, e.g. 海淀区 */
+  /** of the asking group, e.g. 海淀区; without it a number that stands in several documents is asked back */
   district?: string
   /** 'YYYY-MM-DD' in Shanghai */
   todayOn: string
@@ -50,7 +50,7 @@ function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Underst
   const composer = createComposer(index, asked, request.todayOn)
   const reach = reachFor(index, request, asked)
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
-  const looked = lookUp(index, asked, reach, composer, undefined, request.todayOn)
+  const looked = lookUp(index, asked, reach, composer, undefined, request.todayOn, request.district)
   if (looked) return looked
   const hits = rank(index, asked, reach.prior)
   if (reach.beyond && tierOf(index, hits[0]) !== 'answer') {
@@ -72,7 +72,7 @@ function answerInContext(
   const composer = createComposer(index, asked, request.todayOn)
   const reach = reachFor(index, request, scopeInContext(asked, context))
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
-  const looked = lookUp(index, asked, reach, composer, context, request.todayOn)
+  const looked = lookUp(index, asked, reach, composer, context, request.todayOn, request.district)
   return looked ?? conclude(index, asked, rankInContext(index, own, asked, reach, context), composer, dependence === 'whole')
 }
 

@@ -18,6 +18,7 @@ export type Entry = {
   row?: TaskRow
   title: string
   body: string
+  /** the headings above and the document's title: what the clause is about without saying it */
   path: string
   /** the clause's own words: title and body */
   text: string
@@ -75,7 +76,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
         row,
         title,
         body,
-        path: fold(clause.path.join('')),
+        path: fold(`${parsed.manifest.shortTitle}${clause.path.join('')}`),
         text: title + body,
         phrases: [] as string[],
         asked: '',

@@ -22,10 +22,11 @@ export function lookUp(
   composer: Composer,
   context: Context | undefined,
   todayOn: string,
+  district: string | undefined,
 ): PolicyAnswer | undefined {
   const inContext = [...new Set((context?.cited ?? []).map((entry) => entry.document.id))]
   return (
-    numbered(index, asked, reach, composer, inContext) ??
+    numbered(index, asked, reach, composer, inContext, district) ??
     neighbour(index, asked, composer, context) ??
     taskList(index, asked, reach, composer, todayOn) ??
     wholeDocument(index, asked, reach, composer, inContext, todayOn) ??
@@ -48,9 +49,11 @@ function numbered(
   reach: Reach,
   composer: Composer,
   inContext: string[],
+  district: string | undefined,
 ): PolicyAnswer | undefined {
   const named = inContext.length && !asked.scope.documents.length ? [] : reach.documents
-  const found = findNumbered(index, asked, named, inContext)
+  const own = index.documents.filter(({ manifest }) => manifest.jurisdiction === district).map(({ manifest }) => manifest.id)
+  const found = findNumbered(index, asked, named, inContext.length ? inContext : own)
   if (!found) return undefined
   const [first] = found.entries
   if (!first) return refuse(composer, 'NO_DIRECT_EVIDENCE', found.missing ?? '')
