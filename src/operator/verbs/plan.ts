@@ -7,13 +7,14 @@ import { actPrepared } from '../act.ts'
 import { day, slug, workspaceOption } from '../options.ts'
 import { getWorkspace } from '../register.ts'
 import type { Declare } from '../verb.ts'
+import { declareLadder } from './plan-ladder.ts'
 
 type Options = { id: string; document: string; start: string; end: string; workspace: string }
 
 export const declare: Declare = (command, deps, say) => {
   command
     .command('create')
-    .description('用文件里的任务分解表建立工作方案')
+    .description('用文件里的任务分解表建立工作方案；没有分解表的，按条款建立')
     .requiredOption('--id <编号>', '方案编号', slug)
     .requiredOption('--document <编号>', '文件编号')
     .requiredOption('--start <日期>', '开始日期', day)
@@ -32,7 +33,8 @@ export const declare: Declare = (command, deps, say) => {
       })
       say.item(
         made,
-        `已建立方案 ${id}：${made.tasks > 0 ? `${made.tasks}项任务` : '文件里没有任务分解表，请用 import tasks 导入'}，名册新增${made.newUnits}个单位。`,
+        `已建立方案 ${id}：${made.tasks > 0 ? `${made.tasks}项任务` : '文件里没有可用的条款，请用 import tasks 导入'}，名册新增${made.newUnits}个单位。`,
       )
     })
+  declareLadder(command, deps, say)
 }
