@@ -3,7 +3,7 @@ import { type Composer, createComposer, type PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
 import { type Context, carryOver, contextOf, type Dependence, dependenceOf, rankInContext, scopeInContext, type Turn } from './followup.ts'
 import { guard, INVITE, isAbuse } from './guard.ts'
-import type { PolicyIndex } from './index.ts'
+import type { Entry, PolicyIndex } from './index.ts'
 import { isComplete, lookUp } from './look-up.ts'
 import { rank } from './rank.ts'
 import { type Reach, reachOf } from './reach.ts'
@@ -11,7 +11,7 @@ import { refuse } from './refuse.ts'
 import { answerClause } from './replies/clause.ts'
 import type { Hit } from './search.ts'
 import { type Understanding, understand } from './understand.ts'
-import { lacksCount } from './wants.ts'
+import { lacksCount, lacksTime } from './wants.ts'
 
 export type PolicyQuestion = {
   question: string
@@ -68,7 +68,7 @@ function answerInContext(
   context: Context,
   dependence: Dependence,
 ): PolicyAnswer {
-  const asked = dependence === 'whole' ? carryOver(index, own, context.before) : own
+  const asked = dependence === 'whole' ? carryOver(index, own, context) : own
   const composer = createComposer(index, asked, request.todayOn)
   const reach = reachFor(index, request, scopeInContext(asked, context))
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
@@ -82,10 +82,13 @@ function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], compose
   const gap = index.readGap(asked.question, best?.entry)
   if (gap) return refuse(composer, gap.reason, gap.reply, near)
   const tier = assumed && best ? 'answer' : tierOf(index, best)
-  if (tier === 'answer' && best && !lacksCount(index, asked.question, best.entry))
-    return answerClause(index, composer, asked, best, hits.slice(1))
+  const lacking = best && lackingIn(index, asked.question, best.entry)
+  if (tier === 'answer' && best && !lacking) return answerClause(index, composer, asked, best, hits.slice(1))
   if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${INVITE}`)
-  if (tier === 'answer') return refuse(composer, 'NO_DIRECT_EVIDENCE', '已收录的文件没有写明数量。', near)
+  if (tier === 'answer') return refuse(composer, 'NO_DIRECT_EVIDENCE', `已收录的文件没有写明${lacking}。`, near)
   if (tier === 'nearest') return refuse(composer, 'NO_DIRECT_EVIDENCE', '已收录的文件没有直接写到这一点。', near)
   return refuse(composer, 'OFF_TOPIC', `这个问题不在已收录的物业管理文件范围内。${INVITE}`)
 }
+
+const lackingIn = (index: PolicyIndex, question: string, entry: Entry) =>
+  lacksCount(index, question, entry) ? '数量' : lacksTime(index, question, entry) ? '时间' : undefined

@@ -54,8 +54,9 @@ const coverOf = (index: PolicyIndex, entries: Entry[], words: string[]) =>
   Math.max(0, ...entries.map((entry) => cover(index, entry, words, index.glossary).coverage))
 
 /** The question before with what the new one changes: its place, its year, what it asks for. */
-export function carryOver(index: PolicyIndex, asked: Understanding, before: Understanding): Understanding {
-  const topic = `${before.topic} ${asked.topic}`
+export function carryOver(index: PolicyIndex, asked: Understanding, { before, cited }: Context): Understanding {
+  const kept = isNewSubject(asked) ? withoutSubject(index, before, cited) : before.topic
+  const topic = `${kept} ${asked.topic}`
   const years = asked.scope.years.length ? asked.scope.years : asked.scope.documents.length ? [] : before.scope.years
   const intents = asked.intents.size ? asked.intents : before.intents
   const question = years === asked.scope.years ? `${asked.question} ${before.question.replace(/20\d\d年?/g, '')}` : asked.question
@@ -67,6 +68,17 @@ export function carryOver(index: PolicyIndex, asked: Understanding, before: Unde
     words: index.segment(topic.replace(/20\d\d年?/g, ' ')),
     numbers: asked.numbers,
   }
+}
+
+/** 电梯呢, 那物管会呢: a thing of its own put in the place of the one before. */
+const isNewSubject = ({ question, words }: Understanding) => words.length > 0 && /^.{2,10}呢[?？]?$/.test(question)
+
+/** The question before less what it was about: the words that head the clause cited. */
+function withoutSubject(index: PolicyIndex, before: Understanding, cited: Entry[]): string {
+  const heads = cited.map((entry) => (entry.row && index.byId.get(entry.row.clause))?.title ?? entry.title).join('|')
+  return before.words
+    .filter((word) => [word, ...(index.glossary.get(word) ?? [])].some((form) => heads.includes(form)))
+    .reduce((topic, word) => topic.replaceAll(word, ' '), before.topic)
 }
 
 /** A follow-up stays within the documents just cited unless it names another; a comparison keeps both. */
@@ -87,14 +99,27 @@ const SECTION = 0.25
 export function rankInContext(index: PolicyIndex, own: Understanding, asked: Understanding, reach: Reach, context: Context): Hit[] {
   const isReached = (entry: Entry) => !reach.isNamed || reach.documents.includes(entry.document.id)
   const family = context.family.filter(isReached)
-  const kin = new Set(family.length ? family : twinsOf(index, context).filter(isReached))
+  const twins = twinsOf(index, context).filter(isReached)
+  const isElsewhere = !family.length && twins.length > 0
+  const kin = new Set(isElsewhere || !isNewSubject(own) ? family : [])
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
   if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
     const held = rank(index, asked, (entry) => (kin.has(entry) ? 0 : undefined), nearer)
     return held.length ? held : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [] }))
   }
   const sections = new Set(context.cited.map(sectionOf))
-  return rank(index, asked, reach.prior, (entry) => nearer(entry) + (!entry.row && sections.has(sectionOf(entry)) ? SECTION : 0))
+  const subject = isNewSubject(own) ? own.words : []
+  const heads = (entry: Entry) =>
+    subject.some((word) => ((entry.row && index.byId.get(entry.row.clause)?.title) || entry.title).includes(word))
+  return rank(
+    index,
+    asked,
+    reach.prior,
+    (entry) =>
+      (subject.length ? (heads(entry) ? CITED : 0) : nearer(entry)) +
+      (twins.includes(entry) && isElsewhere ? CITED : 0) +
+      (!entry.row && sections.has(sectionOf(entry)) ? SECTION : 0),
+  )
 }
 
 const sectionOf = (entry: Entry) => `${entry.document.id}${entry.clause.path.join()}`

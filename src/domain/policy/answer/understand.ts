@@ -20,7 +20,7 @@ export function understand(index: PolicyIndex, asked: string, todayOn: string): 
   const simple = index.simplify(foldWidth(stripChat(asked)))
   const question = index.hear(foldRelativeYears(foldNumbers(simple), todayOn))
   const scope = index.readScope(question)
-  const topic = index.fold(scope.topic.replace(REFERENCE, ' '))
+  const topic = index.fold(scope.topic.replace(REFERENCE, ' ').replace(ASKING, ' '))
   const words = index.segment(topic.replace(YEAR, ' '))
   const numbers = [...topic.replace(YEAR, ' ').matchAll(/(?<![\d.])\d{2,5}%?/g)].map(([number]) => number)
   return { question, scope, intents: intentsOf(question), topic, words, numbers }
@@ -30,3 +30,6 @@ const YEAR = /(?:19|20)\d{2}年?(?:底|末|初|内)?(?:之?前)?|\d{1,2}月(?:�
 
 /** 第16条, 任务50: read by the look-ups, no topic of their own */
 const REFERENCE = /第\d+[条项号款行点](?:任务)?|(?:任务分解表|任务|序号|附件)+(?:里|中|的|第)*\d+[项号]?|\d+号任务/g
+
+/** Ways of asking whether anyone sees to it: no topic of their own */
+const ASKING = /有没有(人|谁|部门|单位|说法)管?|有(人|谁|部门|单位|说法)管?(?=[没吗么不啊？?]|$)|(去|上|到)哪儿?里?(?=[\u4e00-\u9fa5])/g

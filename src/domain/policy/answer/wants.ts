@@ -36,3 +36,19 @@ export function lacksCount(index: PolicyIndex, question: string, entry: Entry): 
   const rows = index.rowsOf.get(entry.clause.id) ?? []
   return ![entry, ...rows].some((one) => wanted.test(`${one.text}${one.row?.deadline ?? ''}`))
 }
+
+const TIME = /20\d\d|\d月|年底|每[年月]|按月|月度|年度|持续|适时|后启动|三年|前$/
+const TIME_ASKED = /什么时候|啥时候|何时|几月|哪年|哪一年|多会儿|几时|哪个月|什么时间|几号|截止|最晚|最迟/
+
+/** Whether "when" is asked of a clause that, with its table rows, gives no time at all. */
+export function lacksTime(index: PolicyIndex, question: string, entry: Entry): boolean {
+  if (!TIME_ASKED.test(question)) return false
+  const rows = index.rowsOf.get(entry.clause.id) ?? []
+  return ![entry, ...rows].some((one) => TIME.test(`${one.text}${one.row?.deadline ?? ''}`))
+}
+
+const HOW_OFTEN = /每[年月周季日]|按月|双月|月度|年度|\d(次|轮)/
+
+/** What is to be said of a clause that answers without the figure: how often, when it only says 定期 or 及时. */
+export const unwritten = (intents: Set<Intent>, entry: Entry): string[] =>
+  intents.has('frequency') && !HOW_OFTEN.test(`${entry.text}${entry.row?.deadline ?? ''}`) ? ['原文没有写明具体多久一次'] : []

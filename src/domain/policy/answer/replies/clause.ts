@@ -3,6 +3,7 @@ import { tierOf } from '../decide.ts'
 import type { Entry, PolicyIndex } from '../index.ts'
 import type { Hit } from '../search.ts'
 import type { Understanding } from '../understand.ts'
+import { unwritten } from '../wants.ts'
 
 const SHORT = 110
 
@@ -20,9 +21,9 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
   const facts = entry.row ? [factsOf(entry)] : row ? [`${row.clause.place}要求“${withoutStop(row.row!.requirement)}”，${factsOf(row)}`] : []
   const kin = [row, parent, twin].filter((one) => one !== undefined)
   const elsewhere = kin.filter((one) => one !== row && !beside.includes(one)).map(composer.sourceOf)
-  return composer.answer('answer', { summary: composer.summaryOf(entry), quotes, related: [...facts, ...elsewhere] }, [
-    ...unique([entry, ...kin, ...abroad, ...seen, ...partners]),
-  ])
+  const cited = unique([entry, ...kin, ...abroad, ...seen, ...partners])
+  const remarks = [...unwritten(asked.intents, entry), ...composer.remarksOf(cited)]
+  return composer.answer('answer', { summary: composer.summaryOf(entry), quotes, remarks, related: [...facts, ...elsewhere] }, cited)
 }
 
 /** Beside a plan the law that answers as well, beside a law the plan: what both say is never made one. */
