@@ -57,7 +57,8 @@ export function readFigure(text: string): Figure | undefined {
       const at = match.index
       const end = at + match[0].length
       const figure = found.some((other) => at < other.end && end > other.at) ? undefined : read(match)
-      if (figure) found.push({ ...figure, at, end })
+      const open = short.test(text.slice(0, at)) || beyond.test(text.slice(end))
+      if (figure) found.push({ ...figure, sure: figure.sure && !open, at, end })
     }
   }
   const all = found.toSorted((a, b) => a.at - b.at).flatMap((figure) => standing(figure, text.slice(0, figure.at)))
@@ -70,6 +71,10 @@ export function readFigure(text: string): Figure | undefined {
   const agree = said.every((figure) => figure.percent === last.percent) || last !== first
   return { percent: Math.round(last.percent), sure: last.sure && agree }
 }
+
+/** words that leave a figure open: 不到一半, 80%以上 */
+const short = /(?:不到|不足|未到|没到|超过?|过)(?:约|大约)?$/
+const beyond = /^(?:以上|以下|多|出头|上下)/
 
 /** What a figure says of today: what is left counts from the end, what is planned and what was before say nothing. */
 function standing(figure: Found, before: string): Found[] {
