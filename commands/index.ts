@@ -22,6 +22,7 @@ import * as report from './report.ts'
 import * as review from './review.ts'
 import * as rule from './rule.ts'
 import * as tasks from './tasks.ts'
+import * as urge from './urge.ts'
 import * as withdraw from './withdraw.ts'
 
 /** The order is 帮助's order. */
@@ -46,6 +47,7 @@ export const commands: readonly AnyCommand[] = [
   indicator,
   disclosure,
   disclosureKeep,
+  urge,
   report,
   policy,
   bind,

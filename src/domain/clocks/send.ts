@@ -1,0 +1,31 @@
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { stepReached } from '#src/domain/tasks/rules-step.ts'
+import { clocksPost, type EstateClocks } from '#src/views/clocks.ts'
+import { urgesOf } from '#storage/repositories/objection.ts'
+import { type Community, insertClockCard, lastClockCard, listCommunities } from '#storage/repositories/owner.ts'
+import type { Chat } from '#storage/repositories/people.ts'
+import { factsOf } from './facts.ts'
+import { clocksOf, nearOf } from './rules-clocks.ts'
+
+/** The estates a work group answers for: its company's, or its street's. */
+export const estatesOfChat = (estates: Community[], { unit }: Pick<Chat, 'unit'>): Community[] =>
+  unit === null ? [] : estates.filter(({ company, street }) => company === unit || street === unit)
+
+/** One card a day for a company's or street's group, and only when a clock has reached a step since the last one. */
+export async function sendClocks(ctx: DomainContext, chat: Chat): Promise<void> {
+  if (!chat.workspaceId || !chat.unit) return
+  const on = shanghaiDateOf(ctx.now)
+  const after = await lastClockCard(ctx.tx, chat.channel, chat.chatId)
+  const estates: EstateClocks[] = []
+  let called = false
+  for (const community of estatesOfChat(await listCommunities(ctx.tx, chat.workspaceId), chat)) {
+    const near = nearOf(clocksOf(await factsOf(ctx.tx, community, on)), on)
+    called ||= near.some(({ due }) => stepReached(due, { after, todayOn: on, calendar: ctx.calendar }) !== undefined)
+    const urges = await urgesOf(ctx.tx, community.id, on.slice(0, 7))
+    if (near.length > 0 || urges.size > 0) estates.push({ name: community.name, clocks: near, urges })
+  }
+  if (!called || !(await insertClockCard(ctx.tx, chat.channel, chat.chatId, on))) return
+  const target = { channel: chat.channel, chatId: chat.chatId }
+  await ctx.send(clocksPost(chat.unit, estates, on), target, `clocks:${chat.channel}:${chat.chatId}:${on}`)
+}
