@@ -1,12 +1,15 @@
 import type { AnyCommand, Input, Place } from '#commands/command.ts'
 import { commandHearing, commands, findCommand } from '#commands/index.ts'
 import { hintUnbound, noteChatChange, noteHeard } from '#src/domain/chats/meet.ts'
+import { takesTurn } from '#src/domain/communities/turn.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
 import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
 import { DomainError } from '#src/errors.ts'
+import { received } from '#src/views/attachment.ts'
 import type { ChannelName, Edit, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
+import { insertAttachments, withdrawAttachments } from '#storage/repositories/attachment.ts'
 import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, findChat } from '#storage/repositories/people.ts'
 import { lockCard } from '#storage/repositories/work.ts'
@@ -22,6 +25,7 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
       await noteChatChange(ctx, inbound)
       return {}
     case 'recall':
+      await withdrawAttachments(ctx.tx, inbound.channel, inbound.messageId)
       await withdrawRecalled(ctx, inbound)
       await withdrawCounts(ctx, inbound)
       return {}
@@ -38,6 +42,8 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const chat = await noteHeard(ctx, await findChat(ctx.tx, message.channel, message.chatId), message.sentAt)
   const place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
   const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
+  if (place.chat?.kind === 'work' && (cardKey || message.mentioned)) await keepAttachments(ctx, message)
+  if (cardKey && message.text.trim() === '' && message.attachments.length > 0) return received(message.attachments)
   const said = findCommand(message.text)
   if (cardKey && said?.command.about.onCard) return runCommand(ctx, said.command, { text: said.rest, values: {} }, { ...place, cardKey })
   if (cardKey) return runNamed(ctx, '进度', { text: message.text, values: {} }, { ...place, cardKey })
@@ -46,12 +52,21 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
     if (said?.command.about.name === '绑定') return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
     return hintUnbound(ctx, message, chat)
   }
+  if (chat?.kind === 'owner' && !(await takesTurn(ctx, message))) return undefined
   if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
   if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
   const heard = chat?.kind === 'owner' ? undefined : commandHearing(message.text)
   if (heard) return runCommand(ctx, heard, { text: message.text, values: {} }, place)
   const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)
+}
+
+/** Files and pictures of a report are fetched later; their keys are kept with it. */
+async function keepAttachments(ctx: DomainContext, { channel, messageId, chatId, attachments }: InboundMessage): Promise<void> {
+  const rows = attachments.flatMap(({ key, kind, name }) =>
+    kind === 'other' ? [] : [{ channel, messageId, chatId, key, kind, name: name ?? null, receivedAt: ctx.now }],
+  )
+  await insertAttachments(ctx.tx, rows)
 }
 
 /** New words correct what the old ones had recorded; where they had recorded nothing they say nothing new. */

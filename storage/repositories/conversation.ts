@@ -13,6 +13,41 @@ export async function listSaid(db: Queryable, channel: ChannelName, limit: numbe
     .limit(limit)
 }
 
+export type Addressed = { senderId: string; mine: boolean }
+
+/** What was said to the bot in a chat from `since` up to and with the message `id`, newest first, at most `limit`. */
+export async function listAddressed(db: Queryable, id: string, since: Date, limit: number): Promise<Addressed[]> {
+  return rows<Addressed>(
+    db,
+    sql`select i.body::jsonb->>'senderId' as "senderId", i.body::jsonb->>'senderId' = m.body::jsonb->>'senderId' as mine
+      from inbound m join inbound i on i.lane = m.lane and i.seq <= m.seq and i.seq > m.seq - 2000
+      where m.id = ${id} and i.kind = 'message' and i.received_at >= ${since.toISOString()}::timestamptz
+        and i.body::jsonb->>'mentioned' = 'true'
+      order by i.seq desc limit ${limit}::int`,
+  )
+}
+
+/** First lines of the newest posts to a chat. */
+export async function listSummaries(db: Queryable, channel: ChannelName, chatId: string, limit: number): Promise<string[]> {
+  const found = await rows<{ summary: string }>(
+    db,
+    sql`select post->>'summary' as summary from outbound where channel = ${channel} and chat_id = ${chatId} order by created_at desc limit ${limit}::int`,
+  )
+  return found.map(({ summary }) => summary)
+}
+
+/** Takes out of what was received and asked everything a person wrote, and who it was; what still waits to be handled is left. */
+export async function eraseSaid(tx: Queryable, channel: ChannelName, userId: string): Promise<number> {
+  const gone = await rows<{ id: string }>(
+    tx,
+    sql`update inbound set raw = '', body = ((body::jsonb - 'senderName' - 'attachments') || '{"text":"","senderId":"","values":{},"args":{},"attachments":[]}'::jsonb)::text
+      where id like ${`${channel}:%`} and kind in ('message', 'edit', 'submission') and state <> 'queued' and body::jsonb->>'senderId' = ${userId}
+      returning id`,
+  )
+  await tx.execute(sql`update question set text = '', user_id = '' where channel = ${channel} and user_id = ${userId}`)
+  return gone.length
+}
+
 export async function countParked(db: Queryable): Promise<number> {
   const found = await rows<{ n: number }>(
     db,

@@ -1,6 +1,7 @@
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
 import { roles } from '#src/sheets/forms/members.ts'
+import { eraseSaid } from '#storage/repositories/conversation.ts'
 import { deleteMember, saveMember } from '#storage/repositories/people.ts'
 import type { Role } from '#storage/schema/people.ts'
 import { actPrepared } from '../act.ts'
@@ -33,12 +34,15 @@ export const declare: Declare = (command, deps, say) => {
 
   command
     .command('forget')
-    .description('移除一个人的全部角色')
+    .description('移除一个人的全部角色，并清除其消息内容')
     .addOption(channelOption())
     .requiredOption('--user <编号>', '用户编号')
     .action(async ({ channel, user }: { channel: ChannelName; user: string }) => {
-      const removed = await actPrepared(deps, ({ tx }) => deleteMember(tx, channel, user))
-      if (removed === 0) throw new DomainError('NO_MEMBER', `名册中没有人员「${user}」。`)
-      say.item({ channel, user, removed }, `已移除「${user}」的${removed}个角色。`)
+      const { removed, erased } = await actPrepared(deps, async ({ tx }) => ({
+        removed: await deleteMember(tx, channel, user),
+        erased: await eraseSaid(tx, channel, user),
+      }))
+      if (removed + erased === 0) throw new DomainError('NO_MEMBER', `名册中没有人员「${user}」。`)
+      say.item({ channel, user, removed, erased }, `已移除「${user}」的${removed}个角色${erased > 0 ? `，清除${erased}条消息的内容` : ''}。`)
     })
 }

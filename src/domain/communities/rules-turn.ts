@@ -1,0 +1,32 @@
+/** How much one owner group, and one person in it, may ask within a window. */
+export type Limits = { windowMs: number; perPerson: number; perGroup: number }
+
+export const ownerLimits: Limits = { windowMs: 10 * 60_000, perPerson: 10, perGroup: 60 }
+
+/** Windows stand side by side and do not slide, so that whoever is over the limit is told once in each. */
+export const windowStart = (now: Date, { windowMs }: Pick<Limits, 'windowMs'>): Date =>
+  new Date(Math.floor(now.getTime() / windowMs) * windowMs)
+
+/** `mine` and `group` count this question too. One over a limit hears 稍后再试, whoever goes on hears nothing. */
+export function turnOf(asked: { mine: number; group: number }, limits: Limits = ownerLimits): 'answer' | 'later' | 'silent' {
+  const over = { mine: asked.mine - limits.perPerson, group: asked.group - limits.perGroup }
+  if (over.mine <= 0 && over.group <= 0) return 'answer'
+  if (over.mine > 0 && over.group > 0) return 'silent'
+  return over.mine === 1 || over.group === 1 ? 'later' : 'silent'
+}
+
+/** Names under which programs speak in groups; answering one could go on for ever. */
+const botName = /机器人|小助手|群助手|客服助手|自动回复|\bbot\b|-bot$/i
+
+/** Said by a program, or our own words coming back. */
+export function isEcho(message: { text: string; senderName?: string }, ours: string[]): boolean {
+  if (botName.test(message.senderName ?? '')) return true
+  const text = message.text.trim()
+  return text.length >= 6 && ours.some((summary) => summary.length >= 6 && (text === summary.trim() || text.startsWith(summary.trim())))
+}
+
+const aboutSomebody =
+  /(谁|哪家|哪户|哪些(业主|住户|人)|名单).{0,6}(欠费|没交|未交|拖欠|不交)|(欠费|没交|未交|拖欠|不交).{0,8}(谁|哪家|哪户|名单|业主名|房号)|\d+(号楼|栋|单元|室|号).{0,10}(业主|住户|谁|姓名|电话|手机|欠费|住的)|(业主|住户|邻居)(的)?(姓名|电话|手机|身份证|房号|名单|信息)|身份证号|\d{17}[\dXx]|1[3-9]\d{9}/
+
+/** Asks about a person, or tells what should not stand in a group. */
+export const isPersonal = (text: string): boolean => aboutSomebody.test(text)
