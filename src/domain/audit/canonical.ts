@@ -9,7 +9,7 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 
 /** What people wrote goes into the trail as this mark: it proves the words were not changed, without repeating them. */
 export const markOf = (words: string): string | undefined => (words === '' ? undefined : `sha256:${sha256(words).slice(0, 16)}`)

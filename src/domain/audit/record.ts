@@ -13,7 +13,7 @@ export const recordAudit = (ctx: DomainContext, change: Change): Promise<void> =
 
 /**
  * Adds changes to the deployment's one chain, in the transaction that makes them. The chain's head stays locked until
- * commit, so its order is the order of commits: call it last.
+ * commit, so its order is the order of commits: call it where the change is written, before anything is sent.
  */
 export async function recordAudits(ctx: DomainContext, changes: Change[]): Promise<void> {
   if (changes.length === 0) return

@@ -1,3 +1,4 @@
+import { recordChatChange } from '#src/domain/audit/changes.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
@@ -44,6 +45,7 @@ export async function bindChat(ctx: DomainContext, binding: Binding): Promise<Ch
     boundAt: ctx.now,
   }
   await saveChat(ctx.tx, row)
+  await recordChatChange(ctx, row, known)
   return row
 }
 

@@ -1,3 +1,4 @@
+import { recordAudit } from '#src/domain/audit/record.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { compileDeadline } from '#src/domain/deadlines/compile.ts'
@@ -20,6 +21,7 @@ export async function createPlan(ctx: DomainContext, input: NewPlan): Promise<bo
   const plan: Plan = { ...input, title: document.manifest.shortTitle, setUpOn: shanghaiDateOf(ctx.now), ladder: null }
   const created = await insertPlan(ctx.tx, plan)
   if (!created) return false
+  await recordAudit(ctx, { subject: `plan:${plan.id}`, action: 'plan.create', after: plan })
   const { defects } = (await ctx.policy(ctx.tx)).lexicon
   const issued = document.manifest.issuedOn?.slice(0, 4)
   const docYear = issued ? { docYear: Number(issued) } : {}

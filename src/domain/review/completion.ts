@@ -1,3 +1,4 @@
+import { recordRequestChange } from '#src/domain/audit/changes.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
@@ -35,7 +36,8 @@ export async function putUpUnreviewed(ctx: DomainContext, plan: Plan): Promise<v
     const before = (await findProgressBefore(ctx.tx, progress))?.percent ?? 0
     const { channel, userId, userName, source, at: askedAt } = progress
     const asked = { channel, userId, userName, source, messageId: progress.sourceMessageId, askedAt }
-    await insertRequest(ctx.tx, { ...aboutCompletion(due, progress, before), ...asked, state: 'pending' })
+    const request = await insertRequest(ctx.tx, { ...aboutCompletion(due, progress, before), ...asked, state: 'pending' })
+    await recordRequestChange(ctx, request)
   }
 }
 

@@ -1,3 +1,4 @@
+import { recordMemberChange } from '#src/domain/audit/changes.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertPerson, isLead, membershipsOf } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
@@ -36,6 +37,7 @@ export async function delegate(ctx: DomainContext, { workspaceId, name, unit, un
   if (already && !already.untilOn) throw new DomainError('MEMBER', `${name}已在${from}名册中，无需委托。`)
   const row: Member = { channel: person.channel, userId: people[0]!, workspaceId, unit: from, role: 'liaison', name, untilOn: until }
   await saveMember(ctx.tx, row)
+  await recordMemberChange(ctx, 'set', [row])
   return row
 }
 

@@ -1,3 +1,4 @@
+import { recordMemberChange } from '#src/domain/audit/changes.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { saveMember } from '#storage/repositories/people.ts'
@@ -34,7 +35,9 @@ export const outcomes: Record<RequestKind, { approve: Effect; reject: Effect }> 
   membership: {
     async approve(ctx, { request }) {
       const { workspaceId, channel, userId, userName, unit, reason: name } = request
-      await saveMember(ctx.tx, { workspaceId, channel: channel!, userId, unit: unit!, role: 'liaison', name: name || userName })
+      const member = { workspaceId, channel: channel!, userId, unit: unit!, role: 'liaison' as const, name: name || userName }
+      await saveMember(ctx.tx, member)
+      await recordMemberChange(ctx, 'set', [member])
     },
     async reject() {},
   },

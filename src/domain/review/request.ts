@@ -1,3 +1,4 @@
+import { recordRequestChange } from '#src/domain/audit/changes.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
@@ -26,13 +27,19 @@ export function signature(ctx: DomainContext): { channel?: NewRequest['channel']
 
 /** Writes a request that waits for a lead. */
 export const writePending = (ctx: DomainContext, subject: Subject, origin: Origin): Promise<ReviewRequest> =>
-  insertRequest(ctx.tx, { payload: {}, ...subject, ...origin, ...signature(ctx), askedAt: ctx.now, state: 'pending' })
+  write(ctx, { payload: {}, ...subject, ...origin, ...signature(ctx), askedAt: ctx.now, state: 'pending' })
 
 /** Writes what a lead says on their own word: granted as it is written. */
 export function writeGranted(ctx: DomainContext, subject: Subject, origin: Origin): Promise<ReviewRequest> {
   const by = signature(ctx)
   const decided = { state: 'approved' as const, decidedBy: by.userId, decidedName: by.userName, decidedAt: ctx.now, decision: '' }
-  return insertRequest(ctx.tx, { payload: {}, ...subject, ...origin, ...by, askedAt: ctx.now, ...decided })
+  return write(ctx, { payload: {}, ...subject, ...origin, ...by, askedAt: ctx.now, ...decided })
+}
+
+async function write(ctx: DomainContext, row: NewRequest): Promise<ReviewRequest> {
+  const request = await insertRequest(ctx.tx, row)
+  await recordRequestChange(ctx, request)
+  return request
 }
 
 /** Locks a request for a decision. @throws DomainError when there is none */
@@ -42,10 +49,12 @@ export async function demandRequest(ctx: DomainContext, id: number): Promise<Rev
   return request
 }
 
-export function close(ctx: DomainContext, request: ReviewRequest, state: RequestState, why: string): Promise<ReviewRequest> {
+export async function close(ctx: DomainContext, request: ReviewRequest, state: RequestState, why: string): Promise<ReviewRequest> {
   const by = signature(ctx)
   const decision: Decision = { state, decidedBy: by.userId, decidedName: by.userName, decidedAt: ctx.now, decision: why }
-  return closeRequest(ctx.tx, request.id, decision)
+  const closed = await closeRequest(ctx.tx, request.id, decision)
+  await recordRequestChange(ctx, closed, request.state)
+  return closed
 }
 
 const doneWords: Record<RequestState, string> = { pending: '', approved: '通过', rejected: '退回', withdrawn: '撤回' }

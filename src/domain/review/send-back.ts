@@ -1,3 +1,4 @@
+import { recordProgressChange } from '#src/domain/audit/changes.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { insertProgress, type Progress } from '#storage/repositories/work.ts'
@@ -6,9 +7,9 @@ import { signature } from './request.ts'
 type Back = { as: 'returned' | 'reopened'; percent: number; reason: string; source: string }
 
 /** Work a lead has not accepted is under way again: an entry of the record with their name and reason. */
-export function sendBack(ctx: DomainContext, due: Due, { as, percent, reason, source }: Back): Promise<Progress> {
+export async function sendBack(ctx: DomainContext, due: Due, { as, percent, reason, source }: Back): Promise<Progress> {
   const { channel, userId, userName } = signature(ctx)
-  return insertProgress(ctx.tx, {
+  const progress = await insertProgress(ctx.tx, {
     planId: due.plan.id,
     taskNo: due.task.no,
     occurrence: due.occurrence.key,
@@ -25,4 +26,6 @@ export function sendBack(ctx: DomainContext, due: Due, { as, percent, reason, so
     sentBack: as,
     at: ctx.now,
   })
+  await recordProgressChange(ctx, 'sendBack', [progress])
+  return progress
 }

@@ -27,8 +27,8 @@ export async function auditSheet(tx: Queryable): Promise<OutSheet> {
       actor,
       action,
       subject,
-      before ?? '',
-      after ?? '',
+      cut(before),
+      cut(after),
       source,
       prevHash,
       hash,
@@ -37,3 +37,6 @@ export async function auditSheet(tx: Queryable): Promise<OutSheet> {
     filter: true,
   }
 }
+
+/** A cell holds 32,767 characters; the whole text stays in the database. */
+const cut = (text: string | null): string => (text === null || text.length <= 32_000 ? (text ?? '') : `${text.slice(0, 32_000)}…（已截断）`)

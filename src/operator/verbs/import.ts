@@ -1,4 +1,6 @@
 import { Argument } from 'commander'
+import { sha256 } from '#src/domain/audit/canonical.ts'
+import { recordAudit } from '#src/domain/audit/record.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { lineOf, type Problem, readForm, type SheetForm } from '#src/sheets/form.ts'
@@ -59,15 +61,24 @@ export const declare: Declare = (command, deps, say) => {
     .option('--dry-run', '只检查，不改动')
     .action(async (kind: FormKind | 'policy', file: string, { dryRun = false, ...into }: Options) => {
       if (kind === 'policy') return importPolicy(deps, file, { dryRun, ...into }, say)
-      const rows = await readRows(await readInput(deps.cwd, file, limits.fileBytes), forms[kind].sheet)
+      const bytes = await readInput(deps.cwd, file, limits.fileBytes)
+      const rows = await readRows(bytes, forms[kind].sheet)
       const plan = await actPrepared(deps, async (ctx) => {
         const made = await planners[kind](ctx, rows, into)
-        if (made.problems.length === 0 && !dryRun) await made.save()
+        if (made.problems.length === 0 && !dryRun) await save(ctx, kind, bytes, made)
         return made
       })
       if (plan.problems.length > 0) refuse(plan.problems, say)
       report(plan.changes, dryRun, say)
     })
+}
+
+/** Writes it, and into the trail which file changed how many rows. */
+async function save(ctx: DomainContext, kind: FormKind, bytes: Buffer, plan: ImportPlan): Promise<void> {
+  await plan.save()
+  const count = (what: Change['what']) => plan.changes.filter((change) => change.what === what).length
+  const after = { file: sha256(bytes), added: count('added'), changed: count('changed') }
+  if (after.added + after.changed > 0) await recordAudit(ctx, { subject: `import:${kind}`, action: `import.${kind}`, after })
 }
 
 const MOST_LISTED = 100
