@@ -1,5 +1,4 @@
 import { recordProgressChange } from '#src/domain/audit/changes.ts'
-import { recordProgressChange } from '#src/domain/audit/changes.ts'
 import { assertPerson } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
@@ -50,7 +49,6 @@ export async function recordProgress(ctx: DomainContext, report: Report): Promis
     cardKey: card?.key ?? null,
     at: ctx.now,
   })
-  await recordProgressChange(ctx, 'report', [progress])
   await recordProgressChange(ctx, 'report', [progress])
   const request = status === 'done' ? await submitCompletion(ctx, due, progress, { source, messageId, chatId }) : undefined
   await refreshCards(ctx, due.plan, [due.unit], card)

@@ -1,5 +1,4 @@
 import { recordProgressChange } from '#src/domain/audit/changes.ts'
-import { recordProgressChange } from '#src/domain/audit/changes.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import { withdrawOfMessage } from '#src/domain/review/withdraw.ts'
@@ -12,7 +11,6 @@ import { findPlan, withdrawProgress } from '#storage/repositories/work.ts'
  */
 export async function withdrawRecalled(ctx: DomainContext, recall: Pick<Recall, 'channel' | 'messageId'>): Promise<boolean> {
   const withdrawn = await withdrawProgress(ctx.tx, recall.channel, recall.messageId, ctx.now)
-  await recordProgressChange(ctx, 'withdraw', withdrawn)
   await recordProgressChange(ctx, 'withdraw', withdrawn)
   const asked = await withdrawOfMessage(ctx, recall.channel, recall.messageId)
   for (const planId of new Set(withdrawn.map((row) => row.planId))) {
