@@ -11,12 +11,15 @@ import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
 import * as disclosureKeep from './disclosure-keep.ts'
 import * as extend from './extend.ts'
+import * as feedback from './feedback.ts'
+import * as useful from './feedback-useful.ts'
 import * as help from './help.ts'
 import * as indicator from './indicator.ts'
 import * as ledger from './ledger.ts'
 import * as mine from './mine.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
+import * as queue from './queue.ts'
 import * as reopen from './reopen.ts'
 import * as report from './report.ts'
 import * as review from './review.ts'
@@ -50,6 +53,9 @@ export const commands: readonly AnyCommand[] = [
   urge,
   report,
   policy,
+  useful,
+  feedback,
+  queue,
   bind,
   help,
 ]

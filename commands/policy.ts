@@ -24,7 +24,14 @@ export const parse = ({ text, values }: Input): unknown => ({ question: values.q
 export async function run(ctx: DomainContext, { question }: z.infer<typeof args>, place: Place): Promise<Post> {
   const district = await districtOf(ctx, place.chat)
   const audience = place.chat?.kind === 'owner' ? 'owner' : 'member'
-  const answer = await askPolicy(ctx, { question, audience, chatId: place.chatId, ...(district ? { district } : {}) })
+  const workspaceId = place.chat?.workspaceId
+  const answer = await askPolicy(ctx, {
+    question,
+    audience,
+    chatId: place.chatId,
+    ...(district ? { district } : {}),
+    ...(workspaceId ? { workspaceId } : {}),
+  })
   const post = answerPost(answer)
   if (audience === 'owner') return post
   const notes = await notesOfClauses(
@@ -32,5 +39,6 @@ export async function run(ctx: DomainContext, { question }: z.infer<typeof args>
     place.chat?.workspaceId ?? undefined,
     answer.citations.map(({ clause }) => clause),
   )
-  return { ...post, blocks: [...(post.blocks ?? []), ...notesBlocks(notes, shanghaiDateOf(ctx.now))] }
+  const further = notes.filter(({ reason }) => !answer.text.includes(reason.replace(/。$/, '')))
+  return { ...post, blocks: [...(post.blocks ?? []), ...notesBlocks(further, shanghaiDateOf(ctx.now))] }
 }

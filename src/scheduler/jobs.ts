@@ -4,6 +4,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { sendDigests } from '#src/domain/digest/send.ts'
 import { sendWeekly } from '#src/domain/digest/weekly.ts'
 import { sendLedgerSnapshot } from '#src/domain/ledger/snapshot.ts'
+import { sendQuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
 import type { Chat } from '#storage/repositories/people.ts'
@@ -34,6 +35,7 @@ export const chatJobs: readonly ChatJob[] = [
   { name: 'remind', label: '到期提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: sendReminders },
   { name: 'brief', label: '双月点评', kind: 'work', beat: { days: 'bimonthly', at: '10:20', until: '17:30' }, run: sendBriefs },
   { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
+  { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
   { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:50', until: '17:30' }, run: each(sendClocks) },
   { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: '10:10', until: '20:00' }, run: each(publishReports) },
 ]

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { Clause, DocumentManifest, ParsedDocument, SourceNode, TaskRow } from '#src/domain/policy/document.ts'
 import { type Difference, differenceOf } from '#src/domain/policy/import/diff.ts'
 import type { Ruling } from '#src/domain/policy/rulings.ts'
@@ -89,8 +89,28 @@ export async function listNodes(db: Queryable, documentId: string): Promise<Sour
 
 export type Question = typeof question.$inferSelect
 
-export async function insertQuestion(tx: Queryable, row: typeof question.$inferInsert): Promise<void> {
-  await tx.insert(question).values(row)
+export async function insertQuestion(tx: Queryable, row: typeof question.$inferInsert): Promise<number> {
+  return (await tx.insert(question).values(row).returning({ id: question.id }))[0]!.id
+}
+
+export async function findQuestion(db: Queryable, id: number): Promise<Question | undefined> {
+  return (await db.select().from(question).where(eq(question.id, id)))[0]
+}
+
+export async function markHelpful(tx: Queryable, id: number, helpful: boolean): Promise<void> {
+  await tx.update(question).set({ helpful }).where(eq(question.id, id))
+}
+
+/** What was asked in a workspace since then, the newest 2000, greetings and abuse left out. */
+export async function listQuestionTexts(db: Queryable, workspaceId: string, since: Date): Promise<string[]> {
+  const meant = or(isNull(question.reason), notInArray(question.reason, ['OFF_TOPIC', 'PERSONAL_DATA']))
+  const found = await db
+    .select({ text: question.text })
+    .from(question)
+    .where(and(eq(question.workspaceId, workspaceId), gte(question.at, since), meant))
+    .orderBy(desc(question.id))
+    .limit(2000)
+  return found.map(({ text }) => text)
 }
 
 /** What this person asked in this chat since `since`, oldest first. */

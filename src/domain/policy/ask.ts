@@ -4,16 +4,22 @@ import { insertQuestion, listQuestions } from '#storage/repositories/policy.ts'
 import { answerQuestion } from './answer/answer.ts'
 import type { PolicyAnswer } from './answer/compose.ts'
 import type { Turn } from './answer/followup.ts'
+import type { Reason } from './answer/lexicon.ts'
+import { curatedAnswer } from './learn/curated.ts'
+import { queueQuestion } from './learn/queue.ts'
 
-export type Asked = { question: string; audience: 'owner' | 'member'; chatId: string; district?: string }
+export type Asked = { question: string; audience: 'owner' | 'member'; chatId: string; district?: string; workspaceId?: string }
 
 /** How long 那石景山呢 still refers to what was said before. */
 const remembersMinutes = 10
 
-/** Answers from the documents, with what this person asked just before in this chat, and keeps the question. */
-export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<PolicyAnswer> {
+/** What is silent or unclear in the documents, and could be answered by staff. */
+const OPEN: readonly (Reason | undefined)[] = ['NO_DIRECT_EVIDENCE', 'LEGAL_ADVICE', 'OUT_OF_PERIOD']
+
+/** Answers from the documents or from what staff have answered before, and keeps the question; an open one goes to the staff. */
+export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<PolicyAnswer & { questionId: number }> {
   if (ctx.actor.type !== 'person') throw new Error('only people ask')
-  const { question, audience, chatId, district } = asked
+  const { question, audience, chatId, district, workspaceId } = asked
   const who = { channel: ctx.actor.channel, chatId, userId: ctx.actor.userId }
   const index = await ctx.policy(ctx.tx)
   const before = await listQuestions(ctx.tx, who, new Date(ctx.now.getTime() - remembersMinutes * 60_000), 3)
@@ -22,8 +28,9 @@ export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<Polic
     { role: 'bot', clauses: row.clauses },
   ])
   const started = performance.now()
-  const answer = answerQuestion(index, { question, audience, history, todayOn: shanghaiDateOf(ctx.now), ...(district ? { district } : {}) })
-  await insertQuestion(ctx.tx, {
+  const given = answerQuestion(index, { question, audience, history, todayOn: shanghaiDateOf(ctx.now), ...(district ? { district } : {}) })
+  const answer = (workspaceId && (await curatedAnswer(ctx, workspaceId, question, given))) || given
+  const questionId = await insertQuestion(ctx.tx, {
     ...who,
     text: question,
     tier: answer.tier,
@@ -31,6 +38,9 @@ export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<Polic
     clauses: answer.citations.map((citation) => citation.clause),
     latencyMs: performance.now() - started,
     at: ctx.now,
+    workspaceId: workspaceId ?? null,
+    source: ctx.cause,
   })
-  return answer
+  if (workspaceId && answer.refused && OPEN.includes(answer.reason)) await queueQuestion(ctx, workspaceId, question, 'unanswered')
+  return { ...answer, questionId }
 }
