@@ -27,6 +27,9 @@ export type PolicyQuestion = {
 /** How much more of the topic the city's documents must hold to answer for a district's. */
 const BEYOND = 0.25
 
+/** A question this short that means nothing by itself asks on about what was said before. */
+const TAIL = 12
+
 /** Answers from the documents or says that they do not tell; never throws, never guesses a figure. */
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
   const asked = understand(index, request.question, request.todayOn)
@@ -36,7 +39,12 @@ export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): Pol
   if (!context) return answerAlone(index, request, asked)
   const { refusal, prior } = reachFor(index, request, asked)
   const dependence = dependenceOf(index, asked, context, refusal ? undefined : rank(index, asked, prior)[0])
-  if (dependence === 'not' || isComplete(index, asked)) return answerAlone(index, request, asked)
+  if (isComplete(index, asked)) return answerAlone(index, request, asked)
+  if (dependence === 'not') {
+    const alone = answerAlone(index, request, asked)
+    const isTail = alone.reason === 'OFF_TOPIC' && alone.tier === 'refuse' && asked.intents.size > 0 && asked.question.length <= TAIL
+    return isTail && !index.readGap(asked.question, undefined) ? answerInContext(index, request, asked, context, 'whole') : alone
+  }
   const inContext = answerInContext(index, request, asked, context, dependence)
   if (!inContext.refused || dependence === 'whole') return inContext
   const alone = answerAlone(index, request, asked)

@@ -48,7 +48,7 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
       const numbers = query.numbers.length
         ? query.numbers.filter((number) => holdsNumber(entry.text, number)).length / query.numbers.length
         : 0
-      const score = lexical / top + 0.9 * coverage + 0.9 * phrase + 0.5 * numbers + prior!
+      const score = lexical / top + 1.1 * coverage + 0.9 * phrase + 0.5 * numbers + prior!
       return { entry, score, coverage, phrase, matched, missed }
     })
     .sort((a, b) => b.score - a.score)

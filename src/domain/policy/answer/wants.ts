@@ -25,6 +25,8 @@ function countWanted(question: string): RegExp | undefined {
   const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回人位])(?!月|方面|街镇.{0,4}叫)/.exec(question)
   if (asked && /[次轮场回]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回]|每年|每月|双月`)
   if (asked) return new RegExp(`${FIGURE}[个余多]?${asked[1]}`)
+  const counted = /([台人户])数(?!据|字|码)/.exec(question)
+  if (counted) return new RegExp(`${FIGURE}[个余多]?${counted[1] === '人' ? '[人名]' : counted[1]}`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
   return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}${MEASURES}`) : undefined
 }

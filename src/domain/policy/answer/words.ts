@@ -37,4 +37,6 @@ export function createSegmenter(vocabulary: string[], stopwords: string[]): Segm
 }
 
 /** A short run with a character that only joins words (出了, 哪一, 包给) is no topic. */
-const isFragment = (word: string) => word.length <= 3 && /[哪这那么些的了着过吗呢吧啊是在有和与就都也还又不没完给到出住很太能会]/.test(word)
+const isFragment = (word: string) =>
+  (word.length === 3 && /[哪这那么些的了着过吗呢吧啊是在有和与就都也还又不没完很]/.test(word)) ||
+  (word.length < 3 && /[哪这那么些的了着过吗呢吧啊是在有和与就都也还又不没完给到出住很太能会]/.test(word))
