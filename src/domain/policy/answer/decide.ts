@@ -4,6 +4,9 @@ import type { Hit } from './search.ts'
 /** How much of a question must be found when one of its words is unknown to all documents: 垃圾分类积分换什么. */
 const STRANGE_NEEDS = 0.67
 
+/** Less than this is only 小区, 物业, 业主: words of every question. */
+const TELLING = 0.4
+
 export type Tier = 'answer' | 'nearest' | 'refuse'
 
 /**
@@ -16,7 +19,7 @@ export function tierOf(index: PolicyIndex, hit: Hit | undefined): Tier {
   const strange = missed.filter((word) => !index.isKnown(word)).length
   if (strange >= 2 && coverage < 0.6 && matched < 1.3) return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
   if (strange && coverage < STRANGE_NEEDS && matched < 1.3) return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
-  if (phrase >= 0.6 || coverage >= 0.62) return matched >= 0.2 || phrase >= 0.6 ? 'answer' : 'nearest'
+  if (phrase >= 0.6 || coverage >= 0.62) return matched >= TELLING || phrase >= 0.6 ? 'answer' : 'nearest'
   if (coverage >= 0.45 && (phrase >= 0.3 || matched >= 0.8)) return 'answer'
   if (matched >= 1.3 && coverage >= 0.33) return 'answer'
   if (phrase >= 0.45 && coverage >= 0.3) return 'answer'
