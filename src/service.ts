@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
-import { laneDepth } from '#storage/repositories/lane.ts'
+import { freeLanes, laneDepth } from '#storage/repositories/lane.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
 import type { Channel, ChannelState } from './channels/channel.ts'
@@ -16,8 +16,10 @@ import { briefFiles } from './documents/kinds.ts'
 import { findBrief } from './domain/brief/find.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
 import { shanghaiDateOf } from './domain/calendar/shanghai.ts'
+import { opensBoard } from './domain/communities/board-link.ts'
 import { createContext, type Settings } from './domain/context.ts'
 import { findBoard } from './domain/disclosures/board.ts'
+import { receiveObjection } from './domain/objections/receive.ts'
 import { seedSample } from './domain/plans/sample.ts'
 import { seedAll } from './domain/plans/seed.ts'
 import { createPolicyProvider } from './domain/policy/provider.ts'
@@ -31,6 +33,7 @@ import { createSandboxDeps } from './http/sandbox/deps.ts'
 import { createSandbox } from './http/sandbox/sandbox.ts'
 import { acknowledging } from './intake/acknowledge.ts'
 import { startBackfill } from './intake/backfill.ts'
+import { startFetching } from './intake/fetch-attachments.ts'
 import { startHandling } from './intake/handle.ts'
 import { createReceive } from './intake/receive.ts'
 import { leaderOf } from './leader.ts'
@@ -38,8 +41,15 @@ import type { Log } from './log.ts'
 import { runOperator } from './operator/program.ts'
 import { serveOperator } from './operator/socket.ts'
 import { startDelivery } from './outbox/deliver.ts'
+import { createModel } from './rephrase/model.ts'
+import { startRephrasing } from './rephrase/start.ts'
 import { startBeat } from './scheduler/beat.ts'
 import { houseJobs } from './scheduler/house.ts'
+
+/** A language model that takes longer is not waited for. */
+const modelMs = 6000
+
+const changeable = (channels: Channel[]) => channels.filter(({ capabilities }) => capabilities.update).map(({ name }) => name)
 
 /** The sandbox opens just before a Monday's reminders. */
 const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
@@ -76,6 +86,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const { db } = database
   const worker = randomUUID()
   const embedded = database.kind === 'pglite'
+  // What a crash left leased is ours again at once: nobody else can have the embedded database.
+  if (embedded) await freeLanes(db)
   const consoleChannel = hasSandbox(config) ? createConsoleChannel() : undefined
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
@@ -85,13 +97,25 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     ...(consoleChannel ? [consoleChannel] : []),
   ]
 
+  const files = startFetching({ db, channels, clock, log, folder: join(resolve(config.dataDir), 'files') })
   const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16 })
   const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
   const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
   const receive = acknowledging(stored, { db, channels, clock, log })
   const history = startBackfill({ db, channels, clock, log, receive })
   for (const channel of channels) await channel.start(receive, history.wake)
-  const beat = startBeat({ db, clock, log, settings, wakeOutbox: outbox.wake }, houseJobs({ database, dataDir: config.dataDir, log }))
+  const rephrasing = config.llm
+    ? await startRephrasing({
+        ...{ db, clock, log },
+        model: createModel(config.llm, modelMs),
+        channels: changeable(channels),
+        wakeOutbox: outbox.wake,
+      })
+    : undefined
+  const beat = startBeat(
+    { db, clock, log, settings, parallel: embedded ? 1 : 4, wakeOutbox: outbox.wake },
+    houseJobs({ database, dataDir: config.dataDir, log }),
+  )
 
   const app = createApp({
     channels,
@@ -109,6 +133,19 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
         app: createPages({
           findReport: (id) => findPublishedReport(db, id),
           findBoard: (id) => findBoard(db, id, shanghaiDateOf(clock.now())),
+          opensBoard: (id, key) => inTransaction(db, (tx) => opensBoard(tx, id, key, clock.now())),
+          async object(said) {
+            const { address, ...of } = said
+            const actor = { type: 'system' as const, job: 'page' }
+            const row = await inTransaction(db, (tx) =>
+              receiveObjection(createContext({ ...settings, tx, actor, now: clock.now(), cause: 'page' }), {
+                ...of,
+                voice: ['page', address],
+              }),
+            )
+            outbox.wake()
+            return row
+          },
         }),
       },
     ],
@@ -126,7 +163,9 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await operator?.close()
       await beat.stop()
       await history.stop()
+      await files.stop()
       await intake.stop()
+      await rephrasing?.stop()
       await outbox.stop()
       for (const channel of channels) {
         await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))

@@ -53,3 +53,8 @@ export async function laneDepth(db: Queryable): Promise<{ queue: Queue; depth: n
         coalesce(max(extract(epoch from now() - next_at)), 0)::float8 as "lagS" from lane where head < tail group by queue`,
   )
 }
+
+/** Ends every lease: for a process that knows that no other works on this database. */
+export async function freeLanes(db: Queryable): Promise<void> {
+  await db.execute(sql`update lane set lease_until = '-infinity' where lease_until > now()`)
+}
