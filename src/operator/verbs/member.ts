@@ -49,6 +49,9 @@ export const declare: Declare = (command, deps, say) => {
         return { removed: await deleteMember(ctx.tx, channel, user), erased: await eraseSaid(ctx.tx, channel, user) }
       })
       if (removed + erased === 0) throw new DomainError('NO_MEMBER', `名册中没有人员「${user}」。`)
-      say.item({ channel, user, removed, erased }, `已移除「${user}」的${removed}个角色${erased > 0 ? `，清除${erased}条消息的内容` : ''}。`)
+      say.item(
+        { channel, user, removed, erased },
+        `已移除「${user}」的${removed}个角色${erased > 0 ? `，清除${erased}条消息的内容` : ''}。`,
+      )
     })
 }
