@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boardKey } from '#src/domain/communities/board-link.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { askDisclosure } from '#src/domain/disclosures/board.ts'
 import { DomainError } from '#src/errors.ts'
@@ -22,5 +23,6 @@ export async function run(ctx: DomainContext, { question }: z.infer<typeof args>
   const communityId = place.chat?.communityId
   if (!communityId) throw new DomainError('NO_COMMUNITY', '公示按小区查询，请在本小区业主群内提问。')
   const { board, row } = await askDisclosure(ctx, communityId, question)
-  return row ? disclosurePost(board, row, question, ctx.publicUrl) : boardPost(board, ctx.publicUrl)
+  const key = place.chat && (await boardKey(ctx, place.chat))
+  return row ? disclosurePost(board, row, question, ctx.publicUrl, key) : boardPost(board, ctx.publicUrl, key)
 }

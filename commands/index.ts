@@ -10,6 +10,7 @@ import * as delegate from './delegate.ts'
 import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
 import * as disclosureKeep from './disclosure-keep.ts'
+import * as disclosureRevoke from './disclosure-revoke.ts'
 import * as extend from './extend.ts'
 import * as feedback from './feedback.ts'
 import * as useful from './feedback-useful.ts'
@@ -17,6 +18,9 @@ import * as help from './help.ts'
 import * as indicator from './indicator.ts'
 import * as ledger from './ledger.ts'
 import * as mine from './mine.ts'
+import * as objection from './objection.ts'
+import * as objectionClose from './objection-close.ts'
+import * as objectionReply from './objection-reply.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
 import * as queue from './queue.ts'
@@ -50,7 +54,11 @@ export const commands: readonly AnyCommand[] = [
   indicator,
   disclosure,
   disclosureKeep,
+  disclosureRevoke,
   urge,
+  objection,
+  objectionReply,
+  objectionClose,
   report,
   policy,
   useful,

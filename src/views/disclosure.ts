@@ -2,12 +2,14 @@ import type { Board, BoardRow } from '#src/domain/disclosures/disclosure.ts'
 import type { Post } from '#src/message.ts'
 
 const mark = (sample: boolean) => (sample ? '（示例）' : '')
-const boardUrl = (publicUrl: string, board: Board) => `${publicUrl}/d/${encodeURIComponent(board.communityId)}`
+/** With the owner group's key the page shows what only owners may see as well. */
+const boardUrl = (publicUrl: string, board: Board, key: string | undefined) =>
+  `${publicUrl}/d/${encodeURIComponent(board.communityId)}${key ? `?k=${encodeURIComponent(key)}` : ''}`
 const shown = (value: string | undefined) => value ?? '未提供'
 
 /** One published item: the first line names what was asked and its value. */
-export function disclosurePost(board: Board, row: BoardRow, question: string, publicUrl: string): Post {
-  const links = [{ label: '公示栏', url: boardUrl(publicUrl, board) }]
+export function disclosurePost(board: Board, row: BoardRow, question: string, publicUrl: string, key?: string): Post {
+  const links = [{ label: '公示栏', url: boardUrl(publicUrl, board, key) }]
   const { current, item, withdrawn } = row
   if (!current) {
     return {
@@ -16,7 +18,7 @@ export function disclosurePost(board: Board, row: BoardRow, question: string, pu
       blocks: [
         ...(withdrawn ? [{ kind: 'text' as const, text: `第${withdrawn.version}版已于${withdrawn.on}撤下：${withdrawn.reason}` }] : []),
         { kind: 'text', text: `依据${item.basis}，应由${item.by}公示（${item.cadence}）。` },
-        { kind: 'note', text: '可先向物业服务人查询；仍未公示的，可向社区居委会或街道反映。' },
+        { kind: 'note', text: `可发送「催公示 ${item.code}」；仍未公示的，可向社区居委会或街道反映。` },
       ],
       links,
     }
@@ -46,7 +48,7 @@ function mostRelevant<Line extends { label: string }>(lines: Line[], question: s
 }
 
 /** What exists, with dates, and what does not. */
-export function boardPost(board: Board, publicUrl: string): Post {
+export function boardPost(board: Board, publicUrl: string, key?: string): Post {
   const there = board.rows.filter((row) => row.current)
   const missing = board.rows.filter((row) => !row.current)
   return {
@@ -58,6 +60,6 @@ export function boardPost(board: Board, publicUrl: string): Post {
       { kind: 'fold', title: `未提供（${missing.length} 项）`, items: missing.map(({ item }) => item.title) },
       { kind: 'note', text: '发送「公示 项目名称」查看内容，如「公示 收费标准」。' },
     ],
-    links: [{ label: '公示栏', url: boardUrl(publicUrl, board) }],
+    links: [{ label: '公示栏', url: boardUrl(publicUrl, board, key) }],
   }
 }

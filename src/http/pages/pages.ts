@@ -1,18 +1,31 @@
-import { Hono } from 'hono'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import type { Board } from '#src/domain/disclosures/disclosure.ts'
 import type { Report } from '#src/domain/reports/report.ts'
+import { DomainError } from '#src/errors.ts'
 import { createAsset, serveAsset } from '#src/http/html/asset.ts'
 import { renderPage } from '#src/http/html/layout.ts'
 import type { Markup } from '#src/http/html/markup.ts'
 import { pageHeaders } from '#src/http/html/security.ts'
 import { boardDescription, boardTitle, renderBoard } from './board.ts'
 import { renderMissing } from './missing.ts'
+import { renderObjected } from './objection.ts'
 import { renderReport, reportDescription, reportTitle } from './report.ts'
 
 export type PagesDeps = {
   findReport(id: string): Promise<Report | undefined>
   findBoard(communityId: string): Promise<Board | undefined>
+  /** whether the key of an owner group opens what only owners may see */
+  opensBoard?(communityId: string, key: string): Promise<boolean>
+  /** @throws DomainError with what to tell whoever objects */
+  object?(said: {
+    communityId: string
+    about?: string
+    text: string
+    address: string
+  }): Promise<{ id: string; dueOn: string; times: number }>
 }
 
 const file = (name: string) => new URL(name, import.meta.url)
@@ -42,11 +55,35 @@ export function createPages(deps: PagesDeps): Hono {
   app.get('/d/:community', async (c) => {
     const board = await deps.findBoard(c.req.param('community'))
     if (!board) return c.html(missing('公示'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
-    return c.html(
-      page(boardTitle(board), boardDescription(board), renderBoard(board)),
-      200,
-      board.sample ? { ...unlisted, ...cached } : cached,
-    )
+    const key = c.req.query('k')
+    const own = key !== undefined && (await deps.opensBoard?.(board.communityId, key)) === true
+    const about = c.req.query('about')
+    const body = renderBoard(board, { own, stale: key !== undefined && !own, ...(about ? { about } : {}) })
+    const headers =
+      key !== undefined ? { ...unlisted, 'Cache-Control': 'private, no-store' } : board.sample ? { ...unlisted, ...cached } : cached
+    return c.html(page(boardTitle(board), boardDescription(board), body), 200, headers)
+  })
+
+  app.post('/d/:community/objections', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
+    const board = await deps.findBoard(c.req.param('community'))
+    if (!board || !deps.object) return c.html(missing('公示'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
+    const { text, about } = await c.req.parseBody()
+    const said = { communityId: board.communityId, text: String(text ?? ''), ...(about ? { about: String(about).slice(0, 60) } : {}) }
+    const told = await deps.object({ ...said, address: addressOf(c) }).catch((error: unknown) => {
+      if (error instanceof DomainError) return error
+      throw error
+    })
+    const refused = told instanceof DomainError
+    const status = !refused ? 200 : told.code === 'TOO_MANY' ? 429 : 400
+    const title = refused ? '异议未提交' : '异议已收到'
+    return c.html(page(title, title, renderObjected(board, told)), status, { ...unlisted, 'Cache-Control': 'no-store' })
   })
   return app
+}
+
+/** Behind a proxy of our own the caller is the last address it names. */
+function addressOf(c: Context): string {
+  const remote = c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : ''
+  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+  return forwarded && /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]|^$/.test(remote) ? forwarded : remote
 }

@@ -1,0 +1,20 @@
+/** Objections from one voice on one day; more are refused politely. */
+export const perDay = 5
+
+/** Working days within which the company is asked to answer: the law names none. */
+export const answerWithin = 5
+
+const bigrams = (text: string): Set<string> => {
+  const plain = text.replace(/[\s\p{P}\p{S}]/gu, '')
+  return new Set(Array.from({ length: Math.max(1, plain.length - 1) }, (_, i) => plain.slice(i, i + 2)))
+}
+
+/** Says the same in nearly the same words. */
+export function isSame(a: string, b: string): boolean {
+  const [one, other] = [bigrams(a), bigrams(b)]
+  const shared = [...one].filter((pair) => other.has(pair)).length
+  return (2 * shared) / (one.size + other.size) >= 0.7
+}
+
+/** YY20261123-0001 */
+export const receiptOf = (on: string, number: number): string => `YY${on.replaceAll('-', '')}-${String(number).padStart(4, '0')}`
