@@ -13,7 +13,15 @@ import type { Chat } from '#storage/repositories/people.ts'
 import { type ChatJob, chatJobs } from './jobs.ts'
 import { offsetSeconds, openSlot } from './slot.ts'
 
-export type BeatDeps = { db: Db; clock: Clock; log: Log; settings: Settings; wakeOutbox: () => void }
+export type BeatDeps = {
+  db: Db
+  clock: Clock
+  log: Log
+  settings: Settings
+  /** workspaces taken at once */
+  parallel: number
+  wakeOutbox: () => void
+}
 
 /** A job outside any group: housekeeping of this process, e.g. the daily backup. */
 export type HouseJob = { name: string; at: string; run(now: Date): Promise<void> }
@@ -35,8 +43,11 @@ export async function beat(deps: BeatDeps): Promise<void> {
       const turn = turnFor(turns, chat)
       return turn !== undefined && now.getTime() >= turn.opened + offsetSeconds(chatKeyOf(chat)) * 1000
     })
-    for (const chats of Map.groupBy(ready, (chat) => chat.workspaceId).values())
-      await runTogether(deps, job, turnFor(turns, chats[0]!)!, chats)
+    const workspaces = Map.groupBy(ready, (chat) => chat.workspaceId).values()
+    const worker = async () => {
+      for (const chats of workspaces) await runTogether(deps, job, turnFor(turns, chats[0]!)!, chats)
+    }
+    await Promise.all(Array.from({ length: deps.parallel }, worker))
   }
 }
 

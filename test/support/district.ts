@@ -44,7 +44,7 @@ export async function startDistrict(database: Database, opensAt: string) {
     /** Everything the jobs do at this Shanghai time, e.g. '2026-11-23 09:31'. */
     async at(time: string) {
       clock.jumpTo(new Date(`${time.replace(' ', 'T')}:00+08:00`))
-      await beat({ db, clock, log, settings, wakeOutbox: () => {} })
+      await beat({ db, clock, log, settings, parallel: 1, wakeOutbox: () => {} })
     },
     group: (chatId: string, unit?: string, workspaceId = 'haidian') =>
       write((ctx) => bindChat(ctx, { channel: 'console', chatId, workspaceId, kind: 'work', unit })),
