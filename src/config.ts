@@ -28,6 +28,9 @@ const shape = z.object({
   WECHATY_PUPPET_SERVICE_ENDPOINT: z.string().optional(),
   WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: flag.default(false),
   WECHAT_BOT_NAMES: z.string().optional(),
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_MODEL: z.string().optional(),
 })
 
 export type LarkConfig = {
@@ -38,6 +41,8 @@ export type LarkConfig = {
   domain: string
   mode: 'webhook' | 'ws'
 }
+/** `baseUrl` without the slash behind it */
+export type LlmConfig = { baseUrl: string; apiKey: string | undefined; model: string }
 export type WechatConfig = { token: string; endpoint: string; noTls: boolean; botNames: string[] }
 
 export type Config = {
@@ -53,6 +58,7 @@ export type Config = {
   clock: Date | undefined
   lark: LarkConfig | undefined
   wechat: WechatConfig | undefined
+  llm: LlmConfig | undefined
 }
 
 /** Reads the environment. @throws ConfigError naming the keys that are wrong, never their values. */
@@ -68,6 +74,7 @@ export function loadConfig(env: Env): Config {
       ...(given.LARK_MODE === 'webhook' ? ['LARK_ENCRYPT_KEY', 'LARK_VERIFICATION_TOKEN'] : []),
     ]),
     ...missing('WeChat', given, wechat(given), ['WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET_SERVICE_ENDPOINT']),
+    ...missing('语言模型', given, llm(given), ['LLM_BASE_URL', 'LLM_MODEL']),
     ...(production && given.DUBAN_CLOCK ? ['NODE_ENV=production 时不得设置 DUBAN_CLOCK'] : []),
   ]
   if (problems.length > 0) throw new ConfigError(problems)
@@ -83,6 +90,7 @@ export function loadConfig(env: Env): Config {
     clock: given.DUBAN_CLOCK ? new Date(given.DUBAN_CLOCK) : undefined,
     lark: lark(given),
     wechat: wechat(given),
+    llm: llm(given),
   }
 }
 
@@ -105,6 +113,11 @@ function lark(given: Given): LarkConfig | undefined {
     domain: given.LARK_DOMAIN,
     mode: given.LARK_MODE,
   }
+}
+
+function llm(given: Given): LlmConfig | undefined {
+  if (!given.LLM_BASE_URL && !given.LLM_MODEL && !given.LLM_API_KEY) return undefined
+  return { baseUrl: (given.LLM_BASE_URL ?? '').replace(/\/$/, ''), apiKey: given.LLM_API_KEY, model: given.LLM_MODEL ?? '' }
 }
 
 function wechat(given: Given): WechatConfig | undefined {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, notInArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { Clause, DocumentManifest, ParsedDocument, SourceNode, TaskRow } from '#src/domain/policy/document.ts'
 import { type Difference, differenceOf } from '#src/domain/policy/import/diff.ts'
 import type { Ruling } from '#src/domain/policy/rulings.ts'
@@ -111,6 +111,32 @@ export async function listQuestionTexts(db: Queryable, workspaceId: string, sinc
     .orderBy(desc(question.id))
     .limit(2000)
   return found.map(({ text }) => text)
+}
+
+export async function lastQuestionId(db: Queryable): Promise<number> {
+  return (await db.select({ id: sql<number>`coalesce(max(${question.id}), 0)::int` }).from(question))[0]!.id
+}
+
+/** Answered questions after `after` that nobody has rephrased, newest first; from now on they are taken. */
+export async function claimToRephrase(db: Queryable, of: { after: number; channels: ChannelName[]; at: Date }): Promise<Question[]> {
+  const claimed = await db
+    .update(question)
+    .set({ rephrasedAt: of.at })
+    .where(
+      and(gt(question.id, of.after), isNull(question.rephrasedAt), eq(question.tier, 'answer'), inArray(question.channel, of.channels)),
+    )
+    .returning()
+  return claimed.toSorted((a, b) => b.id - a.id)
+}
+
+/** Clauses as cited, with their documents' titles, in the order given. */
+export async function listCited(db: Queryable, ids: string[]): Promise<{ title: string; place: string; text: string }[]> {
+  const found = await db
+    .select({ id: clause.id, title: sql<string>`${document.manifest} ->> 'title'`, place: clause.place, text: clause.text })
+    .from(clause)
+    .innerJoin(document, eq(document.id, clause.documentId))
+    .where(inArray(clause.id, ids))
+  return found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 /** What this person asked in this chat since `since`, oldest first. */
