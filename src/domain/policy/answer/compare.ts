@@ -24,7 +24,9 @@ export function findCompared(
     })
     return hits.sort((a, b) => Number(b.coverage >= TELLING) - Number(a.coverage >= TELLING))
   }
-  return subjectsOf(asked)
+  const subjects = subjectsOf(asked)
+  if (subjects.some((topic) => !index.segment(topic.replace(/20\d\d年?/g, ' ')).length)) return []
+  return subjects
     .map((topic) => rank(index, { ...asked, topic, words: index.segment(topic) }, prior)[0])
     .filter((hit) => hit !== undefined)
     .filter((hit) => hit.coverage >= TELLING)

@@ -28,6 +28,9 @@ const POINTING =
   /^(那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢|对应|跟|和)|^.{0,4}(呢|的呢)[?？]?$|上述|该条|该项|其中|此项|刚才|[上下]一?[条项款]/
 const POINTING_SHORT = /这个|那个|这条|那条|这项|那项|这事|这一?[条项]|它/
 
+/** 这个指标现在还考核吗: the very thing just cited */
+const POINTING_AT_CITED = /^(这|那|该|此|上述)一?(个|条|项|款)?(指标|目标|任务|规定|要求|数字?|政策|制度|机制|活动|试点|条款?|项)/
+
 const SLIGHT = 0.3
 const OWN = 0.5
 /** Share of a question's words that makes clauses speak of the same, and how far another clause may be ahead. */
@@ -44,6 +47,7 @@ export function dependenceOf(index: PolicyIndex, asked: Understanding, context: 
   const weight = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
   const points = POINTING.test(asked.question) || (weight < OWN && POINTING_SHORT.test(asked.question))
   const asks = points || asked.intents.size > 0 || asked.scope.documents.length > 0 || asked.scope.years.length > 0 || asked.scope.elsewhere
+  if (POINTING_AT_CITED.test(asked.question)) return 'whole'
   if (weight < SLIGHT || (points && weight < OWN)) return asks ? 'whole' : 'not'
   const held = coverOf(index, context.family, asked.words)
   if (points || (held >= ENOUGH && held >= (alone?.coverage ?? 0) - AHEAD)) return 'partly'
@@ -71,7 +75,10 @@ export function carryOver(index: PolicyIndex, asked: Understanding, { before, ci
 }
 
 /** 电梯呢, 那物管会呢: a thing of its own put in the place of the one before. */
-const isNewSubject = ({ question, words }: Understanding) => words.length > 0 && /^.{2,10}呢[?？]?$/.test(question)
+const isNewSubject = ({ question, words }: Understanding) => {
+  const named = /^(?:那么?|对于?|关于)?(.{2,8}?)的?呢[?？]?$/.exec(question)?.[1]
+  return named !== undefined && words.length > 0 && words.join('').length >= named.length - 1
+}
 
 /** The question before less what it was about: the words that head the clause cited. */
 function withoutSubject(index: PolicyIndex, before: Understanding, cited: Entry[]): string {
@@ -105,7 +112,9 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
   if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
     const held = rank(index, asked, (entry) => (kin.has(entry) ? 0 : undefined), nearer)
-    return held.length ? held : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [] }))
+    return held.length
+      ? held
+      : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [], lacksHead: false }))
   }
   const sections = new Set(context.cited.map(sectionOf))
   const subject = isNewSubject(own) ? own.words : []

@@ -125,4 +125,4 @@ function comparison(
   )
 }
 
-const certain = (entry: Entry): Hit => ({ entry, score: 1, coverage: 1, phrase: 1, matched: 1, missed: [] })
+const certain = (entry: Entry): Hit => ({ entry, score: 1, coverage: 1, phrase: 1, matched: 1, missed: [], lacksHead: false })

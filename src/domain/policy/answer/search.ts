@@ -12,6 +12,8 @@ export type Hit = {
   /** weight of the words found */
   matched: number
   missed: string[]
+  /** the last topic word, which heads the phrase in Chinese (会费标准, 停车位产权), is not found */
+  lacksHead: boolean
 }
 
 export type Query = {
@@ -49,7 +51,8 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
         ? query.numbers.filter((number) => holdsNumber(entry.text, number)).length / query.numbers.length
         : 0
       const score = lexical / top + 1.1 * coverage + 0.9 * phrase + 0.5 * numbers + prior!
-      return { entry, score, coverage, phrase, matched, missed }
+      const lacksHead = missed.length > 0 && missed.at(-1) === query.words.at(-1)
+      return { entry, score, coverage, phrase, matched, missed, lacksHead }
     })
     .sort((a, b) => b.score - a.score)
 }

@@ -25,6 +25,7 @@ function countWanted(question: string): RegExp | undefined {
   const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回人位])(?!月|方面|街镇.{0,4}叫)/.exec(question)
   if (asked && /[次轮场回]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回]|每年|每月|双月`)
   if (asked) return new RegExp(`${FIGURE}[个余多]?${asked[1]}`)
+  if (/几年(?![一搞办开评查做前级底内来])/.test(question) && !/20\d\d|哪/.test(question)) return /[一二两三四五六七八九十]年(?!行动|计划)/
   const counted = /([台人户])数(?!据|字|码)/.exec(question)
   if (counted) return new RegExp(`${FIGURE}[个余多]?${counted[1] === '人' ? '[人名]' : counted[1]}`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
