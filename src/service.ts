@@ -43,6 +43,7 @@ import { serveOperator } from './operator/socket.ts'
 import { startDelivery } from './outbox/deliver.ts'
 import { createModel } from './rephrase/model.ts'
 import { startRephrasing } from './rephrase/start.ts'
+import { createShelf } from './pictures/shelf.ts'
 import { startBeat } from './scheduler/beat.ts'
 import { houseJobs } from './scheduler/house.ts'
 
@@ -133,6 +134,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
         app: createPages({
           findReport: (id) => findPublishedReport(db, id),
           findBoard: (id) => findBoard(db, id, shanghaiDateOf(clock.now())),
+          pictures: { of: createShelf(settings.publicUrl), publicUrl: settings.publicUrl },
           opensBoard: (id, key) => inTransaction(db, (tx) => opensBoard(tx, id, key, clock.now())),
           async object(said) {
             const { address, ...of } = said

@@ -54,6 +54,9 @@ export type Candidate = { messageId: string; certain: boolean }
 /** One line of a check-up. `fail`: the channel cannot do its work; `warn`: something is missing that people will notice. */
 export type Check = { check: string; level: 'ok' | 'warn' | 'fail'; detail: string; mend?: string }
 
+/** The content behind an attachment's key, not yet read. */
+export type Content = { name?: string; bytes: AsyncIterable<Uint8Array> }
+
 export interface Channel {
   readonly name: ChannelName
   readonly capabilities: Capabilities
@@ -74,6 +77,8 @@ export interface Channel {
    * one by one: those named, and those that began at the messages `roots`. @throws ChannelError
    */
   history?(chatId: string, since: Date, also: { threads: string[]; roots: string[] }): Promise<Heard[]>
+  /** what a person attached to a message. @throws ChannelError; of kind `closed` when the message was taken back */
+  fetch?(messageId: string, key: string, kind: 'image' | 'file'): Promise<Content>
   /** a sign on a person's message that it is being worked on. @throws ChannelError */
   acknowledge?(messageId: string): Promise<void>
   /** tries what the account needs, started or not; sends and changes nothing */

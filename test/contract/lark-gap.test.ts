@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listAttachments } from '#storage/repositories/attachment.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_11111111111111111111111111111111'
@@ -63,6 +64,17 @@ describe.each(['PGlite', 'Postgres'] as const)('what was said while nobody liste
     await town.feishu.people.recall(inThread, { lost: true })
     town.feishu.connections.dropAll()
     await until(async () => !wordsOf(await card()).includes('75%'), 'the card without 75%')
+  })
+
+  test('a file in answer to the card is kept with it', async () => {
+    town.feishu.extras.keep('file_1', { bytes: Buffer.from('%PDF-1.7 台账'), mediaType: 'application/pdf', name: '台账.pdf' })
+    const as = { type: 'file', content: { file_key: 'file_1', file_name: '台账.pdf' } }
+    const { messageId } = await town.feishu.say(work, liaison, '', { replyTo: (await card()).messageId, as })
+    await until(() => town.feishu.sent(work).some((one) => wordsOf(one).includes('已收到附件1个')), 'the receipt')
+    await until(
+      async () => (await listAttachments(town.service.database.db, 'lark', messageId))[0]?.state === 'stored',
+      'the file in its place',
+    )
   })
 
   test('reading the same again says nothing again', async () => {

@@ -5,6 +5,7 @@ import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
 import type { LarkConfig } from './config.ts'
 import { examineLark } from './examine.ts'
+import { fetchContent } from './fetch.ts'
 import { findSent } from './find.ts'
 import { createHealth } from './health.ts'
 import { createHttp } from './http.ts'
@@ -60,6 +61,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
     send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
     find: (post, destination, since) => health.observe(findSent(client, config.appId, post, destination, since)),
     history: (chatId, since, also) => health.observe(readHistory(client, { chatId, since, ...also }, { botOpenId, now: clock.now() })),
+    fetch: (messageId, key, kind) => health.observe(fetchContent(client, messageId, key, kind)),
     acknowledge: async (message_id) => {
       const data = { reaction_type: { emoji_type: 'OnIt' } }
       await client.call((sdk, auth) => sdk.im.v1.messageReaction.create({ path: { message_id }, data }, auth))
