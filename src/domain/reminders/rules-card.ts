@@ -1,4 +1,5 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
+import { daysBetween } from '#src/domain/calendar/dates.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { stepReached } from '#src/domain/tasks/rules-step.ts'
 import { escalationOf, type Ladder } from './rules-ladder.ts'
@@ -25,14 +26,18 @@ export type CardDay = {
   heads: string[]
 }
 
+/** A card can be filled in and changed for two weeks; two days early, so that a weekend does not outlast it. */
+const cardLifeDays = 12
+
 /**
  * What a unit's card of the day lists; undefined when nothing has reached a step, turned red or been passed up to the
- * unit's head since the card before. What waits for a decision is listed and calls nobody.
+ * unit's head since the card before, and that one still works. What waits for a decision is listed and calls nobody.
  */
 export function cardItems(dues: Due[], day: CardDay): CardItem[] | undefined {
   const last = new Map(day.before?.items.map((item) => [item.occurrence, item]))
   const waiting = dues.filter((due) => isWaiting(due, day.ladder)).map((due) => waitingItem(due, day, last.get(due.occurrence.key)))
-  if (!waiting.some(({ calls }) => calls)) return undefined
+  const worn = day.before !== undefined && waiting.length > 0 && daysBetween(day.before.on, day.on) >= cardLifeDays
+  if (!worn && !waiting.some(({ calls }) => calls)) return undefined
   const backlog = day.before ? [] : dues.filter((due) => due.state === 'backlog').map((due) => ({ ...itemOf(due), backlog: true }))
   return [...waiting.map(({ item }) => item), ...backlog]
 }
