@@ -35,28 +35,47 @@ export type FaultKind =
   | 'card'
   | 'scope'
 
+/** A fault that strikes a share of the calls, 0 to 1, by chance. */
+export type Odds = { on: Op; kind: FaultKind; share: number }
+
 export type Fault = { on: Op | 'any'; kind: FaultKind; times?: number; resetSeconds?: number }
 
 /** Faults waiting for their call, first come first served. */
 export class Faults {
   #waiting: Required<Omit<Fault, 'resetSeconds'>>[] = []
   #resetSeconds = 1
+  #odds: Odds[] = []
 
   add({ on, kind, times = 1, resetSeconds = 1 }: Fault): void {
     this.#waiting.push({ on, kind, times })
     this.#resetSeconds = resetSeconds
   }
 
+  setOdds(odds: Odds[]): void {
+    this.#odds = odds
+  }
+
   take(op: Op): FaultKind | undefined {
     const fault = this.#waiting.find(({ on }) => on === op || on === 'any')
-    if (!fault) return undefined
+    if (!fault) return this.#drawn(op)
     fault.times -= 1
     if (fault.times <= 0) this.#waiting = this.#waiting.filter((one) => one !== fault)
     return fault.kind
   }
 
+  #drawn(op: Op): FaultKind | undefined {
+    let chance = Math.random()
+    for (const { on, kind, share } of this.#odds) {
+      if (on !== op) continue
+      if (chance < share) return kind
+      chance -= share
+    }
+    return undefined
+  }
+
   clear(): void {
     this.#waiting = []
+    this.#odds = []
   }
 
   /** The answer that stands in for processing, when the fault strikes before it. */

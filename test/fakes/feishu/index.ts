@@ -2,7 +2,7 @@ import { Tokens } from './auth.ts'
 import { ChatApi } from './chats.ts'
 import { controlOf } from './control.ts'
 import { ExtraApi } from './extras.ts'
-import { type Fault, Faults } from './faults.ts'
+import { type Fault, Faults, type Odds } from './faults.ts'
 import { Uuids } from './idempotency.ts'
 import { documentedLimits, type Limits, RateLimiter } from './limits.ts'
 import { type ClientConfig, LongConnections } from './long-connection.ts'
@@ -76,6 +76,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
     /** messages of the bot that say again what it had said in the same place, or reuse a uuid */
     doubles: (): number => countDoubles(api.sent()),
     fault: (fault: Fault) => faults.add(fault),
+    /** faults by chance, until `clearFaults` */
+    odds: (odds: Odds[]) => faults.setOdds(odds),
     clearFaults: () => faults.clear(),
     expireTokens: () => tokens.expireAll(),
     tokenFetches: () => tokens.fetches,
