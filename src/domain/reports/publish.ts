@@ -3,7 +3,15 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { reportPost } from '#src/views/report.ts'
 import type { Queryable } from '#storage/db.ts'
-import { findCommunity, findReport, listReports, markReportPublished, type ReportRow } from '#storage/repositories/owner.ts'
+import {
+  findCommunity,
+  findReport,
+  listReports,
+  listReportVersions,
+  markReportPublished,
+  type ReportRow,
+  type ReportVersion,
+} from '#storage/repositories/owner.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import type { Report } from './report.ts'
 
@@ -21,14 +29,25 @@ async function reportOf(tx: Queryable, row: ReportRow): Promise<Report> {
     to: row.toOn,
     ...(row.reviewedBy ? { reviewedBy: row.reviewedBy } : {}),
     ...(row.publishedAt ? { publishedAt: row.publishedAt } : {}),
+    ...(row.correctionReason ? { correctionReason: row.correctionReason } : {}),
   }
 }
 
-/** A report owners may read: published ones only. */
+/** A report owners may read, with the versions before it: while a correction waits to be published, the version they have read. */
 export async function findPublishedReport(tx: Queryable, id: string): Promise<Report | undefined> {
   const row = await findReport(tx, id)
-  return row?.status === 'published' ? reportOf(tx, row) : undefined
+  if (!row) return undefined
+  const before = (await listReportVersions(tx, id)).filter(({ publishedAt }) => publishedAt !== null)
+  const shown = row.status === 'published' ? row : before[0] && { ...row, ...before.shift()! }
+  return shown && { ...(await reportOf(tx, shown)), history: before.map(pastVersion) }
 }
+
+const pastVersion = ({ version, publishedAt, hash, correctionReason }: ReportVersion) => ({
+  version,
+  hash,
+  ...(publishedAt ? { publishedAt } : {}),
+  ...(correctionReason ? { correctionReason } : {}),
+})
 
 export async function latestReport(ctx: DomainContext, communityId: string): Promise<Report | undefined> {
   const rows = await listReports(ctx.tx, communityId, shanghaiDateOf(ctx.now))

@@ -33,6 +33,10 @@ export type Report = {
   publishedAt?: Date
   /** sha-256 of the canonical content */
   hash: string
+  /** why this version took the place of the one before */
+  correctionReason?: string
   sample: boolean
   sections: ReportSection[]
+  /** the versions before this one, newest first */
+  history?: { version: number; publishedAt?: Date; hash: string; correctionReason?: string }[]
 }

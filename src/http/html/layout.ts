@@ -6,12 +6,14 @@ export type Page = {
   /** addresses of stylesheets and scripts on this service */
   styles: string[]
   scripts?: string[]
+  /** absolute address of the picture shown where the link is shared */
+  picture?: string
   bodyClass: string
   body: Markup
 }
 
 /** The one HTML shell: nothing comes from elsewhere, nothing is inline. */
-export function renderPage({ title, description, styles, scripts = [], bodyClass, body }: Page): Markup {
+export function renderPage({ title, description, styles, scripts = [], picture, bodyClass, body }: Page): Markup {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -21,7 +23,7 @@ export function renderPage({ title, description, styles, scripts = [], bodyClass
 <meta name="description" content="${description}">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
-<meta property="og:type" content="article">
+${picture ? html`<meta property="og:image" content="${picture}">\n` : ''}<meta property="og:type" content="article">
 <meta property="og:locale" content="zh_CN">
 <meta property="og:site_name" content="督办">
 <meta name="format-detection" content="telephone=no">

@@ -17,6 +17,8 @@ import { renderReport, reportDescription, reportTitle } from './report.ts'
 export type PagesDeps = {
   findReport(id: string): Promise<Report | undefined>
   findBoard(communityId: string): Promise<Board | undefined>
+  /** the long pictures of a report, in the order they are read, and the address they are found under */
+  pictures?: { of(report: Report): Promise<Uint8Array[]>; publicUrl: string }
   /** whether the key of an owner group opens what only owners may see */
   opensBoard?(communityId: string, key: string): Promise<boolean>
   /** @throws DomainError with what to tell whoever objects */
@@ -40,16 +42,28 @@ export function createPages(deps: PagesDeps): Hono {
   serveAsset(app, style)
   app.use('/r/*', pageHeaders, etag())
   app.use('/d/*', pageHeaders, etag())
-  const page = (title: string, description: string, body: Markup) =>
-    renderPage({ title, description, styles: [style.address], bodyClass: 'document', body })
+  const page = (title: string, description: string, body: Markup, picture?: string) =>
+    renderPage({ title, description, styles: [style.address], ...(picture ? { picture } : {}), bodyClass: 'document', body })
   const missing = (what: string) => page('没有找到', `没有找到这份${what}`, renderMissing(what))
   const unlisted = { 'X-Robots-Tag': 'noindex, nofollow' }
   const cached = { 'Cache-Control': `public, max-age=${freshFor}` }
 
+  app.get('/r/:file{.+\\.png}', async (c) => {
+    const report = await deps.findReport(c.req.param('file').slice(0, -'.png'.length))
+    if (!report?.publishedAt || !deps.pictures) return c.notFound()
+    const picture = (await deps.pictures.of(report))[Number(c.req.query('page') ?? '1') - 1]
+    if (!picture) return c.notFound()
+    return c.body(new Uint8Array(picture), 200, { 'Content-Type': 'image/png', ...unlisted, ...cached })
+  })
+
   app.get('/r/:report', async (c) => {
     const report = await deps.findReport(c.req.param('report'))
     if (!report?.publishedAt) return c.html(missing('履约报告'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
-    return c.html(page(reportTitle(report), reportDescription(report), await renderReport(report)), 200, { ...unlisted, ...cached })
+    const picture = deps.pictures && `${deps.pictures.publicUrl}/r/${encodeURIComponent(report.id)}.png`
+    return c.html(page(reportTitle(report), reportDescription(report), await renderReport(report), picture), 200, {
+      ...unlisted,
+      ...cached,
+    })
   })
 
   app.get('/d/:community', async (c) => {

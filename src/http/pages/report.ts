@@ -24,6 +24,8 @@ ${renderOrigin(report)}
 ${chart ? html`<section class="planned"><h2>计划完成情况</h2>${await renderChart(chart)}</section>` : ''}
 ${report.sections.map(renderSection)}
 ${renderReading(report)}
+${renderHistory(report)}
+<p class="objection"><a class="button" href="/d/${encodeURIComponent(report.communityId)}?about=${encodeURIComponent(report.id)}#objection">对本报告提出异议</a></p>
 </main>`
 }
 
@@ -40,14 +42,21 @@ function renderOrigin(report: Report): Markup {
   return html`<dl class="origin">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
+/** What was said before stays to be read of: which version, when, why it was replaced. */
+function renderHistory({ history = [], version, correctionReason }: Report): Markup | '' {
+  if (history.length === 0) return ''
+  const why = [correctionReason, ...history.map((past) => past.correctionReason)]
+  return html`<section class="history"><h2>历史版本</h2><ul>${history.map((past, i) => html`<li>第${past.version}版${past.publishedAt ? `，${chineseDate(past.publishedAt)}发布` : ''}；由第${i === 0 ? version : history[i - 1]!.version}版更正：${why[i] ?? absent}<br><code>${past.hash}</code></li>`)}</ul></section>`
+}
+
 function renderSection({ title, figures, note }: ReportSection): Markup {
   const table = html`<table role="table"><thead role="rowgroup"><tr role="row">${['指标', '数值', '统计期', '数据来源', '状态'].map((label) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr></thead><tbody role="rowgroup">${figures.map(renderFigure)}</tbody></table>`
   return html`<section><h2>${title}</h2>${figures.length > 0 ? table : html`<p class="absent">${absent}</p>`}${note ? html`<p class="remark">${note}</p>` : ''}</section>`
 }
 
-function renderFigure({ label, value, unit, period, source, status }: Figure): Markup {
+function renderFigure({ label, value, unit, period, source, status, note }: Figure): Markup {
   const shown = value === undefined ? html`<span class="absent">${absent}</span>` : html`<b>${value}</b><span class="unit">${unit}</span>`
-  return html`<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell" class="value">${shown}</td><td role="cell" class="period">${period}</td><td role="cell" class="source">${source}</td><td role="cell" class="status">${value === undefined ? '' : html`<span class="mark mark-${marks[status]}">${status}</span>`}</td></tr>`
+  return html`<tr role="row"><th role="rowheader" scope="row">${label}${note ? html`<small class="remark">${note}</small>` : ''}</th><td role="cell" class="value">${shown}</td><td role="cell" class="period">${period}</td><td role="cell" class="source">${source}</td><td role="cell" class="status">${value === undefined ? '' : html`<span class="mark mark-${marks[status]}">${status}</span>`}</td></tr>`
 }
 
 const marks = { 自报: 'stated', 已核: 'checked', 争议: 'disputed' } as const

@@ -1,0 +1,65 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { reportHash } from '#src/domain/reports/hash.ts'
+import type { Report } from '#src/domain/reports/report.ts'
+import { createPages } from '#src/http/pages/pages.ts'
+import { paint } from '#src/pictures/paint.ts'
+import { reportStrips } from '#src/pictures/report.ts'
+import { createShelf } from '#src/pictures/shelf.ts'
+import { sampleReports } from '#storage/seed/sample/estates.ts'
+
+const [sample] = sampleReports
+const report: Report = {
+  ...sample!,
+  communityName: '示例花园',
+  from: sample!.fromOn,
+  to: sample!.toOn,
+  hash: reportHash(sample!),
+  publishedAt: new Date('2026-11-23T02:10:00Z'),
+}
+/** Width and height as the file's own header says. */
+const sizeOf = (png: Uint8Array) => {
+  const view = new DataView(png.buffer, png.byteOffset)
+  return [view.getUint32(16), view.getUint32(20)]
+}
+
+test('a report is one picture 1080 wide that WeChat shows whole, served beside the page and named in its head', async () => {
+  const pages = new Hono().route(
+    '/',
+    createPages({
+      findReport: async (id) => (id === report.id ? report : undefined),
+      findBoard: async () => undefined,
+      pictures: { of: createShelf('https://duban.example'), publicUrl: 'https://duban.example' },
+    }),
+  )
+  const page = await (await pages.request(`/r/${report.id}`)).text()
+  const address = /property="og:image" content="([^"]+)"/.exec(page)![1]!
+  expect(address).toBe(`https://duban.example/r/${report.id}.png`)
+  const answer = await pages.request(new URL(address).pathname)
+  const png = new Uint8Array(await answer.arrayBuffer())
+  expect(answer.headers.get('Content-Type')).toBe('image/png')
+  const [width, height] = sizeOf(png)
+  expect(width).toBe(1080)
+  expect(height).toBeGreaterThan(1500)
+  expect(height).toBeLessThan(12_000)
+  expect(png.byteLength).toBeLessThan(2 * 1024 * 1024)
+  if (process.env.KEEP_PICTURE) await writeFile('.readme/report.png', png)
+  else await writeFile(join(await mkdtemp(join(tmpdir(), 'duban-picture-')), 'report.png'), png)
+  expect((await pages.request(`/r/${report.id}.png?page=2`)).status).toBe(404)
+  expect((await pages.request('/r/nothing.png')).status).toBe(404)
+})
+
+test('a very long report is cut between two lines into pictures that are each small enough', async () => {
+  const long = { ...report, sections: Array.from({ length: 20 }, (_, n) => ({ ...report.sections[0]!, title: `第${n}节` })) }
+  const strips = reportStrips(long, '全文')
+  const pictures = await paint(strips)
+  expect(pictures.length).toBeGreaterThan(1)
+  const heights = pictures.map((png) => sizeOf(png)[1]!)
+  for (const height of heights) expect(height).toBeLessThanOrEqual(12_000)
+  for (const png of pictures) expect(png.byteLength).toBeLessThanOrEqual(2 * 1024 * 1024)
+  const whole = strips.reduce((sum, { height }) => sum + height, 0)
+  expect(Math.abs(heights.reduce((sum, height) => sum + height, 0) - whole)).toBeLessThanOrEqual(pictures.length)
+})
