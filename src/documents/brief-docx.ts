@@ -13,7 +13,7 @@ export function renderBriefDocx(brief: Brief): Promise<Buffer> {
     subtitle(`（${longDay(brief.from)}至${longDay(brief.on)}）`),
     heading('一、总体'),
     ...overall(brief).map(paragraph),
-    ...listing('二', overdue, ['任务', '事项', '单位', '完成时限', '进展', '填报编号'], [1.2, 5, 3, 2.3, 4, 1.8], (row) => [
+    ...listing('二', overdue, ['任务', '事项', '单位', '完成时限', '进展', '填报编号'], [1.2, 4.6, 3, 2.8, 3.8, 2.1], (row) => [
       ...whatOf(row),
       row.due ?? '',
       row.stand ?? '',

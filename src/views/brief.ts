@@ -39,7 +39,15 @@ const changeLabel = (change: number | undefined): string =>
   change === undefined ? '' : change === 0 ? '，与上期持平' : `，较上期${change > 0 ? '+' : ''}${change}`
 
 const line = ({ taskNo, task, unit, due, stand, note }: Source, on: string): string =>
-  [`任务${taskNo} ${shortTask(task ?? '', 18)}（${unit}）`, due && `${dayLabel(due, on)}截止`, note ?? stand].filter(Boolean).join('，')
+  [`任务${taskNo} ${shortTask(task ?? '', 18)}（${fewUnits(unit ?? '')}）`, due && `${dayLabel(due, on)}截止`, note ?? stand]
+    .filter(Boolean)
+    .join('，')
+
+/** A card has no room for forty streets; the files name them all. */
+function fewUnits(names: string): string {
+  const units = names.split('、')
+  return units.length > 3 ? `${units[0]}等${units.length}个单位` : names
+}
 
 function listed({ title, rows }: Listing, on: string): Block[] {
   const items = rows.map((row) => line(row, on))
