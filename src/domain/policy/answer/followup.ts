@@ -76,7 +76,7 @@ export function carryOver(index: PolicyIndex, asked: Understanding, { before, ci
 
 /** 电梯呢, 那物管会呢: a thing of its own put in the place of the one before. */
 const isNewSubject = ({ question, words }: Understanding) => {
-  const named = /^(?:那么?|对于?|关于)?(.{2,8}?)的?呢[?？]?$/.exec(question)?.[1]
+  const named = /^(?:那么?|对于?|关于)?(.{2,8}?)(?:的?呢|也.{1,4}[吗么嘛])[?？]?$/.exec(question)?.[1]
   return named !== undefined && words.length > 0 && words.join('').length >= named.length - 1
 }
 
