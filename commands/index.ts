@@ -26,6 +26,7 @@ import * as progress from './progress.ts'
 import * as queue from './queue.ts'
 import * as reopen from './reopen.ts'
 import * as report from './report.ts'
+import * as reportForwarded from './report-forwarded.ts'
 import * as review from './review.ts'
 import * as rule from './rule.ts'
 import * as tasks from './tasks.ts'
@@ -60,6 +61,7 @@ export const commands: readonly AnyCommand[] = [
   objectionReply,
   objectionClose,
   report,
+  reportForwarded,
   policy,
   useful,
   feedback,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { latestReport } from '#src/domain/reports/publish.ts'
+import { latestReport } from '#src/domain/reports/find.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { reportPost } from '#src/views/report.ts'

@@ -19,7 +19,9 @@ export function reportPost(report: Report, publicUrl: string): Post {
   return {
     title: `${report.communityName}${report.periodLabel}履约报告${report.sample ? '（示例）' : ''}`,
     tone: 'green',
-    summary: `${report.communityName}${report.periodLabel}履约报告已发布。`,
+    summary: report.correctionReason
+      ? `${report.communityName}${report.periodLabel}履约报告已更正，第${report.version}版：${report.correctionReason}。`
+      : `${report.communityName}${report.periodLabel}履约报告已发布。`,
     blocks: [
       { kind: 'facts', facts: keyFigures(report).map((figure) => ({ label: figure.label, value: shown(figure) })) },
       ...(planned.length > 0
@@ -43,3 +45,45 @@ export function reportPost(report: Report, publicUrl: string): Post {
     links: [{ label: '查看全文', url: `${publicUrl}/r/${encodeURIComponent(report.id)}` }],
   }
 }
+
+/** What a person carries into a group the bot cannot speak in: at most 300 characters. */
+export function forwardText(report: Report, publicUrl: string): string {
+  const figures = keyFigures(report).map((figure) => `${figure.label}：${shown(figure)}`)
+  const corrected = report.correctionReason ? `（第${report.version}版，更正：${report.correctionReason.slice(0, 40)}）` : ''
+  const url = `${publicUrl}/r/${encodeURIComponent(report.id)}`
+  return [`【履约报告】${report.communityName}${report.periodLabel}${corrected}`, ...figures, `全文：${url}`].join('\n').slice(0, 300)
+}
+
+/** The kit for the manager's group: text to copy, picture and link, and a button to say that it was done. */
+export function forwardPost(report: Report, publicUrl: string, kit: { key: string; version: number; forwardedAt?: Date }): Post {
+  const url = `${publicUrl}/r/${encodeURIComponent(report.id)}`
+  return {
+    title: `转发件：${report.communityName}${report.periodLabel}履约报告`,
+    tone: kit.forwardedAt ? 'green' : 'blue',
+    summary: kit.forwardedAt ? '已转发，计入公示。' : '请复制下面的文字，连同长图转发到尚未接入的业主群，转发后点「已转发」。',
+    blocks: [{ kind: 'quote', text: forwardText(report, publicUrl) }],
+    links: [
+      { label: '查看全文', url },
+      { label: '长图', url: `${url}.png` },
+    ],
+    ...(kit.forwardedAt
+      ? {}
+      : {
+          form: {
+            action: '已转发',
+            args: { key: kit.key },
+            version: kit.version,
+            fields: [{ kind: 'input' as const, name: 'where', label: '转发到的群（可不填）', required: false, maxLength: 100 }],
+            submit: '已转发',
+          },
+        }),
+  }
+}
+
+/** Why a report does not go out. */
+export const blockedPost = (report: Report, flaws: { section: string; label: string; problem: string }[]): Post => ({
+  title: `${report.communityName}${report.periodLabel}履约报告未发布`,
+  tone: 'red',
+  summary: `报告有${flaws.length}处前后不一致，更正后再发布。`,
+  blocks: [{ kind: 'list', items: flaws.map(({ section, label, problem }) => `${section}「${label}」${problem}`) }],
+})

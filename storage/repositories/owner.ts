@@ -1,7 +1,18 @@
 import { and, asc, desc, eq, inArray, lte, max, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
-import { boardLink, clockCard, community, contract, disclosure, facility, forwarding, report, reportVersion } from '../schema/index.ts'
+import {
+  boardLink,
+  clockCard,
+  community,
+  contract,
+  disclosure,
+  facility,
+  forwarding,
+  outbound,
+  report,
+  reportVersion,
+} from '../schema/index.ts'
 
 export type Community = typeof community.$inferSelect
 export type Contract = typeof contract.$inferSelect
@@ -196,6 +207,18 @@ export async function tickForwarding(tx: Queryable, key: string, version: number
 
 export async function listForwardings(db: Queryable, subject: string): Promise<Forwarding[]> {
   return db.select().from(forwarding).where(eq(forwarding.subject, subject)).orderBy(forwarding.key)
+}
+
+export type Publication = Pick<typeof outbound.$inferSelect, 'channel' | 'chatId' | 'state' | 'error' | 'sentAt'>
+
+/** What has become of a subject's posts, group by group. */
+export async function listPublication(db: Queryable, subject: string): Promise<Publication[]> {
+  const { channel, chatId, state, error, sentAt } = outbound
+  return db
+    .select({ channel, chatId, state, error, sentAt })
+    .from(outbound)
+    .where(sql`starts_with(${outbound.key}, ${`${subject}:`})`)
+    .orderBy(outbound.key)
 }
 
 export async function insertBoardLink(tx: Queryable, row: typeof boardLink.$inferInsert): Promise<void> {

@@ -1,0 +1,53 @@
+import { recordAudit } from '#src/domain/audit/record.ts'
+import { assertMay } from '#src/domain/communities/standing.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
+import { forwardPost } from '#src/views/report.ts'
+import { findCommunity, insertForwarding, lockForwarding, tickForwarding } from '#storage/repositories/owner.ts'
+import { type Chat, listChats } from '#storage/repositories/people.ts'
+import { findPublishedReport } from './find.ts'
+import type { Report } from './report.ts'
+
+/** What a version's posts and kits are filed under. */
+export const subjectOf = ({ id, version }: Pick<Report, 'id' | 'version'>): string => `report:${id}:v${version}`
+
+/** The company's groups of an estate; where it has none, the street's. */
+export async function keepersOf(ctx: DomainContext, communityId: string): Promise<Chat[]> {
+  const community = await findCommunity(ctx.tx, communityId)
+  if (!community) return []
+  const groups = (await listChats(ctx.tx, community.workspaceId)).filter(
+    ({ state, kind, unit }) => state === 'bound' && kind === 'work' && unit !== null,
+  )
+  const company = groups.filter(({ unit }) => unit === community.company)
+  return company.length > 0 ? company : groups.filter(({ unit }) => unit === community.street)
+}
+
+const keyOf = (report: Report, { channel, chatId }: Chat) => `forward:${subjectOf(report)}:${channel}:${chatId}`
+
+/** Gives the manager's group what to carry into other groups, once per version. */
+export async function offerForwarding(ctx: DomainContext, report: Report): Promise<void> {
+  for (const chat of await keepersOf(ctx, report.communityId)) {
+    const key = keyOf(report, chat)
+    const fresh = await insertForwarding(ctx.tx, { key, communityId: report.communityId, subject: subjectOf(report), givenAt: ctx.now })
+    const target = { channel: chat.channel, chatId: chat.chatId }
+    if (fresh) await ctx.send(forwardPost(report, ctx.publicUrl, { key, version: 1 }), target, key)
+  }
+}
+
+/** Notes that the kit was carried on: it counts as published there. */
+export async function recordForwarded(ctx: DomainContext, key: string, place: { channel: Chat['channel']; chatId: string }): Promise<void> {
+  const row = await lockForwarding(ctx.tx, key)
+  const community = row && (await findCommunity(ctx.tx, row.communityId))
+  if (!row || !community || !key.endsWith(`:${place.channel}:${place.chatId}`))
+    throw new DomainError('NO_KIT', '这份转发件已失效，请使用最新的卡片。')
+  assertMay(ctx, community, 'prepare', 'PUB')
+  if (row.forwardedAt) throw new DomainError('ALREADY', '已登记过，无需重复。')
+  const version = row.version + 1
+  await tickForwarding(ctx.tx, key, version, ctx.now)
+  const report = await findPublishedReport(ctx.tx, row.subject.replace(/^report:(.*):v\d+$/, '$1'))
+  if (report) {
+    const post = forwardPost(report, ctx.publicUrl, { key, version, forwardedAt: ctx.now })
+    await ctx.send(post, { ...place, replaces: key }, `${key}:r${version}`)
+  }
+  await recordAudit(ctx, { subject: row.subject, action: 'report.forward' })
+}
