@@ -89,6 +89,7 @@ function summaryOf(index: PolicyIndex, entry: Entry, asked: Understanding, relev
   if (intents.has('yesno') && namedUnits(index.units, asked.question).length)
     return `${hasUnit(index, clause.units, asked.question) ? '有' : '没有'}。${units}`
   if (intents.has('lead') && clause.units.length) return units
+  if (row && /工作要求/.test(asked.question)) return row.requirement.replace(/。$/, '')
   const key = keySentence(entry, relevance)
   if (row && (intents.has('deadline') || intents.has('frequency')))
     return `${key}；完成时限：${timeOf(row)}${passed(row.deadline, todayOn)}`

@@ -52,6 +52,6 @@ export function lacksTime(index: PolicyIndex, question: string, entry: Entry): b
 
 const HOW_OFTEN = /每[年月周季日]|按月|双月|月度|年度|\d(次|轮)/
 
-/** What is to be said of a clause that answers without the figure: how often, when it only says 定期 or 及时. */
-export const unwritten = (intents: Set<Intent>, entry: Entry): string[] =>
-  intents.has('frequency') && !HOW_OFTEN.test(`${entry.text}${entry.row?.deadline ?? ''}`) ? ['原文没有写明具体多久一次'] : []
+/** What is to be said when an answer gives no figure: asked how often, the clause only says 定期 or 及时. */
+export const unwritten = (intents: Set<Intent>, summary: string): string[] =>
+  intents.has('frequency') && !HOW_OFTEN.test(summary) ? ['原文没有写明具体多久一次'] : []

@@ -31,7 +31,8 @@ export function describeDocument(index: PolicyIndex, document: DocumentManifest,
   const issued = document.issuedOn ? `，${document.issuer ?? ''}${spoken(document.issuedOn)}印发` : '，文本没有载明印发日期'
   const number = document.docNo ? `，文号${document.docNo}` : asked.intents.has('issue') ? '，文本没有载明文号' : ''
   const period = document.periodStart ? `，计划期${document.periodStart.slice(0, 4)}-${document.periodEnd!.slice(0, 4)}年` : ''
-  const standing = `《${document.title}》${STANDING[status] ?? status}${period}${issued}${number}`
+  const title = document.title.startsWith('《') ? document.title : `《${document.title}》`
+  const standing = `${title}${STANDING[status] ?? status}${period}${issued}${number}`
   const successor = index.documents
     .map((one) => one.manifest)
     .find((one) => status === '期满' && one.level === document.level && one.periodStart && one.periodStart > document.periodEnd!)

@@ -22,8 +22,9 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
   const kin = [row, parent, twin].filter((one) => one !== undefined)
   const elsewhere = kin.filter((one) => one !== row && !beside.includes(one)).map(composer.sourceOf)
   const cited = unique([entry, ...kin, ...abroad, ...seen, ...partners])
-  const remarks = [...unwritten(asked.intents, entry), ...composer.remarksOf(cited)]
-  return composer.answer('answer', { summary: composer.summaryOf(entry), quotes, remarks, related: [...facts, ...elsewhere] }, cited)
+  const summary = composer.summaryOf(entry)
+  const remarks = [...unwritten(asked.intents, summary), ...composer.remarksOf(cited)]
+  return composer.answer('answer', { summary, quotes, remarks, related: [...facts, ...elsewhere] }, cited)
 }
 
 /** Beside a plan the law that answers as well, beside a law the plan: what both say is never made one. */

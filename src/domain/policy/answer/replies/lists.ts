@@ -49,4 +49,11 @@ export function answerSection(composer: Composer, entries: Entry[]): PolicyAnswe
 
 /** The document's standing; its opening clause stands for it among the citations. */
 export const answerDocument = (composer: Composer, opening: Entry, description: string): PolicyAnswer =>
-  composer.answer('answer', { summary: description }, [opening])
+  composer.answer(
+    'answer',
+    {
+      summary: description,
+      remarks: composer.remarksOf([opening]).filter((remark) => !opening.document.remark || !remark.includes(opening.document.remark)),
+    },
+    [opening],
+  )
