@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { createCalendar } from '#src/domain/calendar/calendar.ts'
-import { nextOpening, offsetSeconds, openSlot } from '#src/scheduler/slot.ts'
+import { nextOpening, offsetSeconds, openSlot, runsOn } from '#src/scheduler/slot.ts'
 
 const calendar = createCalendar()
 const remind = { days: 'workdays', at: '09:30', until: '17:30' } as const
@@ -17,6 +17,21 @@ it.each([
   ['a Friday off for 国庆', '2026-10-02T10:00:00', undefined],
 ])('reminders, %s', (_, now, slot) => {
   expect(openSlot(remind, at(now), calendar)).toBe(slot)
+})
+
+it.each([
+  ['a Thursday', 'weekly', '2026-11-26', false],
+  ['a Friday', 'weekly', '2026-11-27', true],
+  ['the Wednesday before 国庆', 'weekly', '2026-09-30', true],
+  ['a Friday before a Saturday worked for 国庆', 'weekly', '2026-10-09', true],
+  ['that Saturday', 'weekly', '2026-10-10', false],
+  ['the first of November, a Sunday', 'bimonthly', '2026-11-01', false],
+  ['the Monday after', 'bimonthly', '2026-11-02', true],
+  ['the Tuesday after', 'bimonthly', '2026-11-03', false],
+  ['the first working day of an even month', 'bimonthly', '2026-12-01', false],
+  ['the day after 五一', 'bimonthly', '2026-05-06', true],
+] as const)('%s, %s', (_, days, on, runs) => {
+  expect(runsOn(days, on, calendar)).toBe(runs)
 })
 
 test('what owners get does not wait for working days', () => {
