@@ -1,7 +1,17 @@
 import { statusOf } from '../status.ts'
 import { type Composer, createComposer, type PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
-import { type Context, carryOver, contextOf, type Dependence, dependenceOf, rankInContext, scopeInContext, type Turn } from './followup.ts'
+import {
+  type Context,
+  carryOver,
+  contextOf,
+  type Dependence,
+  dependenceOf,
+  isHeldBy,
+  rankInContext,
+  scopeInContext,
+  type Turn,
+} from './followup.ts'
 import { guard, INVITE, isAbuse } from './guard.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import { isComplete, lookUp } from './look-up.ts'
@@ -11,7 +21,7 @@ import { refuse } from './refuse.ts'
 import { answerClause } from './replies/clause.ts'
 import type { Hit } from './search.ts'
 import { type Understanding, understand } from './understand.ts'
-import { lacksCount, lacksTime } from './wants.ts'
+import { lacksCount, lacksRhythm, lacksTime } from './wants.ts'
 
 export type PolicyQuestion = {
   question: string
@@ -29,6 +39,7 @@ const BEYOND = 0.25
 
 /** A question this short that means nothing by itself asks on about what was said before. */
 const TAIL = 12
+const TAIL_WEIGHT = 0.5
 
 /** Answers from the documents or says that they do not tell; never throws, never guesses a figure. */
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
@@ -42,7 +53,9 @@ export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): Pol
   if (isComplete(index, asked)) return answerAlone(index, request, asked)
   if (dependence === 'not') {
     const alone = answerAlone(index, request, asked)
-    const isTail = alone.reason === 'OFF_TOPIC' && alone.tier === 'refuse' && asked.intents.size > 0 && asked.question.length <= TAIL
+    const own = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+    const isUntold = alone.refused && (alone.tier === 'refuse' ? alone.reason === 'OFF_TOPIC' : own < TAIL_WEIGHT)
+    const isTail = isUntold && asked.intents.size > 0 && asked.question.length <= TAIL
     return isTail && !index.readGap(asked.question, undefined) ? answerInContext(index, request, asked, context, 'whole') : alone
   }
   const inContext = answerInContext(index, request, asked, context, dependence)
@@ -81,8 +94,15 @@ function answerInContext(
   const reach = reachFor(index, request, scopeInContext(asked, context))
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
   const looked = lookUp(index, asked, reach, composer, context, request.todayOn, request.district)
-  return looked ?? conclude(index, asked, rankInContext(index, own, asked, reach, context), composer, dependence === 'whole')
+  if (looked) return looked
+  const hits = rankInContext(index, own, asked, reach, context)
+  const isHeld = isHeldBy(index, own, [...hits.slice(0, 1).map((hit) => hit.entry), ...context.family])
+  return isHeld || dependence !== 'whole'
+    ? conclude(index, asked, hits, composer, dependence === 'whole')
+    : refuse(composer, 'NO_DIRECT_EVIDENCE', UNTOLD, hits)
 }
+
+const UNTOLD = '已收录的文件没有直接写到这一点。'
 
 function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], composer: Composer, assumed: boolean): PolicyAnswer {
   const [best] = hits
@@ -90,13 +110,17 @@ function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], compose
   const gap = index.readGap(asked.question, best?.entry)
   if (gap) return refuse(composer, gap.reason, gap.reply, near)
   const tier = assumed && best ? 'answer' : tierOf(index, best)
-  const lacking = best && lackingIn(index, asked.question, best.entry)
+  const lacking = best && lackingIn(index, asked, best.entry)
   if (tier === 'answer' && best && !lacking) return answerClause(index, composer, asked, best, hits.slice(1))
   if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${INVITE}`)
   if (tier === 'answer') return refuse(composer, 'NO_DIRECT_EVIDENCE', `已收录的文件没有写明${lacking}。`, near)
-  if (tier === 'nearest') return refuse(composer, 'NO_DIRECT_EVIDENCE', '已收录的文件没有直接写到这一点。', near)
+  if (tier === 'nearest') return refuse(composer, 'NO_DIRECT_EVIDENCE', UNTOLD, near)
   return refuse(composer, 'OFF_TOPIC', `这个问题不在已收录的物业管理文件范围内。${INVITE}`)
 }
 
-const lackingIn = (index: PolicyIndex, question: string, entry: Entry) =>
-  lacksCount(index, question, entry) ? '数量' : lacksTime(index, question, entry) ? '时间' : undefined
+/** What is asked and the clause, though on the subject, does not tell. */
+function lackingIn(index: PolicyIndex, { question, intents }: Understanding, entry: Entry): string | undefined {
+  if (lacksCount(index, question, entry)) return '数量'
+  if (lacksTime(index, question, entry)) return '时间'
+  return lacksRhythm(intents, entry) ? '多久一次' : undefined
+}

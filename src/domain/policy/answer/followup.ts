@@ -57,6 +57,10 @@ export function dependenceOf(index: PolicyIndex, asked: Understanding, context: 
 const coverOf = (index: PolicyIndex, entries: Entry[], words: string[]) =>
   Math.max(0, ...entries.map((entry) => cover(index, entry, words, index.glossary).coverage))
 
+/** Whether what a follow-up adds of its own (罚款吗) is spoken of in one of these clauses at all. */
+export const isHeldBy = (index: PolicyIndex, own: Understanding, entries: Entry[]): boolean =>
+  !own.words.some((word) => index.weightOf(word) >= SLIGHT) || coverOf(index, entries, own.words) >= SLIGHT
+
 /** The question before with what the new one changes: its place, its year, what it asks for. */
 export function carryOver(index: PolicyIndex, asked: Understanding, { before, cited }: Context): Understanding {
   const kept = isNewSubject(asked) ? withoutSubject(index, before, cited) : before.topic

@@ -111,7 +111,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     everything.includes(piece),
   )
   const mend = createFolder(lexicon.typos)
-  const weightOf = weigher(entries)
+  const weightOf = weigher(entries, glossary)
   for (const word of vocabulary) weightOf(word) // weighed now rather than at the first question that has it
   return {
     documents,
@@ -170,15 +170,19 @@ function rowsByClause(entries: Entry[]): Map<string, Entry[]> {
   return rows
 }
 
-/** Inverse document frequency scaled to 0..1; a word no clause holds weighs as a middling one. */
-function weigher(entries: Entry[]): PolicyIndex['weightOf'] {
+/** Inverse document frequency scaled to 0..1; what residents say weighs as its official word, an unknown word as a middling one. */
+function weigher(entries: Entry[], glossary: Map<string, string[]>): PolicyIndex['weightOf'] {
   const known = new Map<string, number>()
   const top = Math.log(1 + entries.length / 0.5)
+  const rarity = (word: string) => {
+    const holding = entries.filter((entry) => entry.text.includes(word) || entry.asked.includes(word)).length
+    return holding ? Math.log(1 + entries.length / holding) / top : undefined
+  }
   return (word) => {
     let weight = known.get(word)
     if (weight === undefined) {
-      const holding = entries.filter((entry) => entry.text.includes(word) || entry.asked.includes(word)).length
-      weight = holding ? Math.log(1 + entries.length / holding) / top : UNKNOWN
+      const official = glossary.get(word)?.map((one) => rarity(one) ?? UNKNOWN) ?? []
+      weight = rarity(word) ?? Math.max(UNKNOWN, ...official)
       if (known.size < 20_000) known.set(word, weight)
     }
     return weight

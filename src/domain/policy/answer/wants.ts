@@ -50,6 +50,12 @@ export function lacksTime(index: PolicyIndex, question: string, entry: Entry): b
   return ![entry, ...rows].some((one) => TIME.test(`${one.text}${one.row?.deadline ?? ''}`))
 }
 
+const SOME_RHYTHM = /每|定期|及时|月度|年度|按年|按月|双月|持续|一次|一轮/
+
+/** Whether "how often" is asked of a clause that speaks of no rhythm at all. */
+export const lacksRhythm = (intents: Set<Intent>, entry: Entry): boolean =>
+  intents.has('frequency') && !SOME_RHYTHM.test(`${entry.text}${entry.row?.deadline ?? ''}`)
+
 const HOW_OFTEN = /每[年月周季日]|按月|双月|月度|年度|\d(次|轮)/
 
 /** What is to be said when an answer gives no figure: asked how often, the clause only says 定期 or 及时. */
