@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { boardKey } from '#src/domain/communities/board-link.ts'
+import { communityIn } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { askDisclosure } from '#src/domain/disclosures/board.ts'
 import { DomainError } from '#src/errors.ts'
@@ -20,9 +21,11 @@ export const args = z.object({ question: z.string().max(200) })
 export const parse = ({ text, values }: Input): unknown => ({ question: values.question ?? text })
 
 export async function run(ctx: DomainContext, { question }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const communityId = place.chat?.communityId
-  if (!communityId) throw new DomainError('NO_COMMUNITY', '公示按小区查询，请在本小区业主群内提问。')
-  const { board, row } = await askDisclosure(ctx, communityId, question)
+  const communityId = place.chat?.communityId ?? (await communityIn(ctx.tx, question))?.id
+  if (!communityId) throw new DomainError('NO_COMMUNITY', '请写明是哪个小区，如「公示 示例花园 收费标准」；或在本小区业主群内提问。')
+  const { board, row, fact } = await askDisclosure(ctx, communityId, question, place.chat)
   const key = place.chat && (await boardKey(ctx, place.chat))
-  return row ? disclosurePost(board, row, question, ctx.publicUrl, key) : boardPost(board, ctx.publicUrl, key)
+  return row
+    ? disclosurePost({ board, row, ...(fact ? { fact } : {}) }, question, ctx.publicUrl, key)
+    : boardPost(board, ctx.publicUrl, key)
 }

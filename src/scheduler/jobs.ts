@@ -36,6 +36,6 @@ export const chatJobs: readonly ChatJob[] = [
   { name: 'brief', label: '双月点评', kind: 'work', beat: { days: 'bimonthly', at: '10:20', until: '17:30' }, run: sendBriefs },
   { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
   { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
-  { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:50', until: '17:30' }, run: each(sendClocks) },
+  { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: each(sendClocks) },
   { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: '10:10', until: '20:00' }, run: each(publishReports) },
 ]

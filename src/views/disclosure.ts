@@ -7,34 +7,39 @@ const boardUrl = (publicUrl: string, board: Board, key: string | undefined) =>
   `${publicUrl}/d/${encodeURIComponent(board.communityId)}${key ? `?k=${encodeURIComponent(key)}` : ''}`
 const shown = (value: string | undefined) => value ?? '未提供'
 
+/** What an answer is drawn from: one row of the board, and the line the question asked for by name. */
+export type Answer = { board: Board; row: BoardRow; fact?: { label: string; value?: string } }
+
 /** One published item: the first line names what was asked and its value. */
-export function disclosurePost(board: Board, row: BoardRow, question: string, publicUrl: string, key?: string): Post {
+export function disclosurePost({ board, row, fact }: Answer, question: string, publicUrl: string, key?: string): Post {
   const links = [{ label: '公示栏', url: boardUrl(publicUrl, board, key) }]
   const { current, item, withdrawn } = row
   if (!current) {
     return {
-      tone: 'grey',
-      summary: `${board.communityName}未提供「${item.title}」。`,
+      tone: fact?.value ? 'blue' : 'grey',
+      summary: fact?.value ? `${fact.label}：${fact.value}` : `${board.communityName}未提供「${fact?.label ?? item.title}」。`,
       blocks: [
         ...(withdrawn ? [{ kind: 'text' as const, text: `第${withdrawn.version}版已于${withdrawn.on}撤下：${withdrawn.reason}` }] : []),
+        ...(fact?.value ? [{ kind: 'note' as const, text: '来自小区登记的合同和设施台账，尚未见于公示。' }] : []),
         { kind: 'text', text: `依据${item.basis}，应由${item.by}公示（${item.cadence}）。` },
         { kind: 'note', text: `可发送「催公示 ${item.code}」；仍未公示的，可向社区居委会或街道反映。` },
       ],
       links,
     }
   }
-  const first = mostRelevant(current.lines, question)
+  const first = fact ?? mostRelevant(current.lines, question)
+  const corrected = current.correctionReason ? `更正原因：${current.correctionReason}。` : ''
   return {
     tone: 'blue',
     summary: first ? `${first.label}：${shown(first.value)}${mark(current.sample)}` : `${item.title}${mark(current.sample)}`,
     blocks: [
       {
         kind: 'facts',
-        facts: current.lines.filter((line) => line !== first).map((line) => ({ label: line.label, value: shown(line.value) })),
+        facts: current.lines.filter((line) => line.label !== first?.label).map((line) => ({ label: line.label, value: shown(line.value) })),
       },
       {
         kind: 'note',
-        text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。${current.correctionReason ? `更正原因：${current.correctionReason}。` : ''}公示依据：${item.basis}。`,
+        text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。${corrected}公示依据：${item.basis}。`,
       },
     ],
     links,

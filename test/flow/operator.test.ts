@@ -18,7 +18,7 @@ describe('usage', () => {
     const { code, lines, stderr } = await shell.run('--help')
     expect([code, stderr]).toEqual([0, ''])
     expect(lines.filter((line) => /^ {2}\w+ {2,}\S/.test(line)).map((line) => line.trim().split(' ')[0])).toEqual(
-      'migrate seed doctor deadline tasks due ask workspace plan group member audit lane import export template backup restore'.split(' '),
+      'migrate seed doctor deadline tasks due ask workspace plan group member audit lane publication import export template backup restore'.split(' '),
     )
     expect((await shell.run('group bind --help')).stdout).not.toMatch(/Usage|Options|default|choices/)
   })
@@ -32,7 +32,7 @@ describe('usage', () => {
     [['due', '--on'], '选项「--on <日期>」缺少值'],
     [['due', '--on', '2026-02-30'], '「2026-02-30」，应为日期'],
     [['import', 'units'], '缺少参数 文件'],
-    [['import', 'contracts', 'x.xlsx'], '种类 不能是「contracts」'],
+    [['import', 'pictures', 'x.xlsx'], '种类 不能是「pictures」'],
     [['export', 'units', '--out', 'x.xlsx'], '种类 不能是「units」'],
     [['tasks', 'extra'], '参数过多'],
     [['member', 'set', '--channel', 'qq', '--user', 'u', '--unit', 'x', '--role', 'lead'], '可选：lark、wechat、wecom、console'],
@@ -170,7 +170,7 @@ test('members: known units only, set again to change, forgotten once', async () 
   expect((await set('区气象台', 'head')).stderr).toContain('没有单位「区气象台」')
   expect((await set('房管局', 'head')).json).toEqual([{ channel: 'lark', user: 'ou_1', unit: '区房管局', role: 'head' }])
   expect((await set('区房管局', 'liaison')).code).toBe(0)
-  expect((await shell.run('member forget --channel lark --user ou_1 --json')).json).toEqual([{ channel: 'lark', user: 'ou_1', removed: 1 }])
+  expect((await shell.run('member forget --channel lark --user ou_1 --json')).json).toEqual([{ channel: 'lark', user: 'ou_1', removed: 1, erased: 0 }])
   expect((await shell.run('member forget --channel lark --user ou_1')).code).toBe(1)
 })
 

@@ -51,3 +51,17 @@ test('a stranger and the manager of another estate get nowhere, owners cannot ke
   expect((await village.say('公示办理 审核 示例家园 D1', { as: 'chair', in: 'company' }))?.summary).toContain('没有办理示例家园')
   expect((await owner('公示办理 撤下 示例花园 D1 原因：x'))?.summary).toContain('工作群')
 })
+
+test('outside an owner group the estate must be named, and only what is public is told', async () => {
+  expect((await manager('公示 收费标准'))?.summary).toContain('请写明是哪个小区')
+  expect((await village.say('公示 示例家园 收费标准', { as: 'nobody', in: 'company' }))?.summary).toContain('1.45元')
+  expect((await village.say('公示 示例花园 公共收益', { as: 'nobody', in: 'company' }))?.summary).toContain('仅本小区业主可见')
+  expect((await manager('公示 示例花园 公共收益多少'))?.summary).toContain('32.40万元')
+})
+
+test('what the board lacks is read from the register or is 未提供, never the line beside it', async () => {
+  const court = async (text: string) => (await village.say(text, { as: 'o9', in: 'court' }))?.summary
+  expect(await court('物业合同什么时候到期')).toContain('2025年9月1日至2028年8月31日')
+  expect(await court('项目经理电话多少')).toContain('项目负责人工作电话：未提供')
+  expect(await court('公共收益多少')).toBe('示例家园未提供「公共收益净额」。')
+})

@@ -1,6 +1,7 @@
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
 import { type Community, findCommunity, listCommunities } from '#storage/repositories/owner.ts'
+import { listWorkspaces } from '#storage/repositories/people.ts'
 
 /** @throws DomainError when no estate, or more than one, has this name, other name or id */
 export async function getCommunity(tx: Queryable, workspaceId: string, said: string): Promise<Community> {
@@ -13,9 +14,11 @@ export async function getCommunity(tx: Queryable, workspaceId: string, said: str
   return named[0]
 }
 
-/** The one estate a sentence names, by the longest name in it. */
-export async function communityIn(tx: Queryable, workspaceId: string, text: string): Promise<Community | undefined> {
+/** The one estate of any workspace that a sentence names, by the longest name in it. */
+export async function communityIn(tx: Queryable, text: string): Promise<Community | undefined> {
   const lengthOf = ({ name, aka }: Community) => Math.max(0, ...[name, ...aka].filter((one) => text.includes(one)).map((one) => one.length))
-  const found = (await listCommunities(tx, workspaceId)).filter((one) => lengthOf(one) > 0).toSorted((a, b) => lengthOf(b) - lengthOf(a))
-  return found[0] && (!found[1] || lengthOf(found[1]) < lengthOf(found[0])) ? found[0] : undefined
+  const found: Community[] = []
+  for (const { id } of await listWorkspaces(tx)) found.push(...(await listCommunities(tx, id)).filter((one) => lengthOf(one) > 0))
+  const [longest, next] = found.toSorted((a, b) => lengthOf(b) - lengthOf(a))
+  return longest && (!next || lengthOf(next) < lengthOf(longest)) ? longest : undefined
 }

@@ -1,10 +1,16 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import { standingsOf } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
-import { type DisclosureRow, findCommunity, listDisclosures } from '#storage/repositories/owner.ts'
-import { catalogue } from './catalogue.ts'
+import { type DisclosureRow, findCommunity, findCurrentContract, listDisclosures, listFacilities } from '#storage/repositories/owner.ts'
+import type { Chat } from '#storage/repositories/people.ts'
+import { may } from './authorisation.ts'
+import { catalogue, findCatalogueItem } from './catalogue.ts'
 import type { Board, BoardRow, CatalogueItem, Disclosure } from './disclosure.ts'
 import { matchItem } from './match.ts'
+import { factOf, type Register } from './rules-facts.ts'
+import type { Line } from './rules-lines.ts'
 
 export const disclosureOf = (row: DisclosureRow): Disclosure => {
   const { id, communityId, code, title, lines, version, publishedOn, preparedBy, reviewedBy, correctionReason, hash, sample } = row
@@ -32,13 +38,32 @@ export async function findBoard(tx: Queryable, communityId: string, on: string):
   return { communityId, communityName: name, ...(street ? { street } : {}), sample, rows }
 }
 
-export type DisclosureAnswer = { board: Board; item?: CatalogueItem; row?: BoardRow }
+/** `fact`: the one line the question asks for by name, without a value where there is none */
+export type DisclosureAnswer = { board: Board; item?: CatalogueItem; row?: BoardRow; fact?: Line }
 
-/** Answers a question from this estate's own disclosures only; without a recognisable item, with the list. */
-export async function askDisclosure(ctx: DomainContext, communityId: string, question: string): Promise<DisclosureAnswer> {
-  const board = await findBoard(ctx.tx, communityId, shanghaiDateOf(ctx.now))
-  if (!board) throw new Error(`chat bound to unknown community ${communityId}`)
-  const item = matchItem(question)
+/**
+ * Answers a question from this estate's own disclosures and register only; without a recognisable item, with the list.
+ * @throws DomainError for what whoever asks there may not read
+ */
+export async function askDisclosure(ctx: DomainContext, communityId: string, question: string, chat?: Chat): Promise<DisclosureAnswer> {
+  const on = shanghaiDateOf(ctx.now)
+  const community = await findCommunity(ctx.tx, communityId)
+  const board = await findBoard(ctx.tx, communityId, on)
+  if (!board || !community) throw new Error(`chat bound to unknown community ${communityId}`)
+  const item = findCatalogueItem(question) ?? matchItem(question)
   const row = item && board.rows.find((candidate) => candidate.item.code === item.code)
-  return { board, ...(item ? { item } : {}), ...(row ? { row } : {}) }
+  if (!item || !row) return { board }
+  if (!may(standingsOf(ctx, community, chat), 'read', item.visibility))
+    throw new DomainError('OWNERS_ONLY', `「${item.title}」仅本小区业主可见，请在${community.name}业主群内查询。`)
+  const fact = factOf(question, item.code, row.current?.lines ?? [], await registerOf(ctx, communityId, on))
+  return { board, item, row, ...(fact ? { fact } : {}) }
+}
+
+async function registerOf(ctx: DomainContext, communityId: string, on: string): Promise<Register> {
+  const contract = await findCurrentContract(ctx.tx, communityId, on)
+  const lift = (await listFacilities(ctx.tx, communityId)).find(({ type, maintainer }) => type === '电梯' && maintainer)
+  return {
+    ...(contract ? { contract } : {}),
+    ...(lift ? { lift: { maintainer: lift.maintainer!, ...(lift.maintainerPhone ? { phone: lift.maintainerPhone } : {}) } } : {}),
+  }
 }

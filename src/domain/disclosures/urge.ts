@@ -18,7 +18,7 @@ export async function urgeDisclosure(ctx: DomainContext, communityId: string, sa
   const on = shanghaiDateOf(ctx.now)
   const board = await findBoard(ctx.tx, communityId, on)
   const current = board?.rows.find((row) => row.item.code === item.code)?.current
-  if (current && current.lines.every(({ value }) => value !== undefined))
+  if (current?.lines.every(({ value }) => value !== undefined))
     throw new DomainError('IS_THERE', `「${item.title}」已于${current.publishedOn}公示，发送「公示 ${item.code}」查看。`)
   const { channel, userId } = assertPerson(ctx)
   const month = on.slice(0, 7)

@@ -1,0 +1,51 @@
+import type { Line } from './rules-lines.ts'
+
+/** What owners ask for by name, and how it is called on a board; `known` reads it from the estate's own register. */
+export type Register = {
+  contract?: { startOn: string; endOn: string; company: string }
+  lift?: { maintainer?: string; phone?: string }
+}
+
+type Fact = { code: string; title: string; asked: RegExp; line: RegExp; known?(register: Register): string | undefined }
+
+const chinese = (on: string) => on.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
+
+const facts: readonly Fact[] = [
+  {
+    code: 'D2',
+    title: '服务合同期限',
+    asked: /合同(到期|期限|什么时候|几时|何时|到哪)|合同.*(到期|期限)/,
+    line: /合同.*(期限|到期|届满)|合同期/,
+    known: ({ contract }) => contract && `${chinese(contract.startOn)}至${chinese(contract.endOn)}`,
+  },
+  {
+    code: 'D3',
+    title: '电梯维保单位',
+    asked: /电梯.*(谁|哪家|单位|公司|维保|负责)|谁.*电梯/,
+    line: /电梯.*(维保单位|维保公司|单位)/,
+    known: ({ lift }) => lift?.maintainer && (lift.phone ? `${lift.maintainer}，${lift.phone}` : lift.maintainer),
+  },
+  {
+    code: 'D1',
+    title: '项目负责人工作电话',
+    asked: /(项目负责人|项目经理|物业经理).*(电话|联系|号码)/,
+    line: /工作电话|负责人.*电话|经理.*电话/,
+  },
+  { code: 'D1', title: '投诉电话', asked: /投诉.*(电话|热线)|投诉电话|热线|物业电话|客服电话/, line: /投诉电话|热线|客服电话/ },
+  { code: 'D2', title: '物业费', asked: /物业费.*(多少|标准|几|怎么收)|物业费$|收费标准$/, line: /^物业(服务)?费/ },
+  { code: 'D5', title: '维修资金余额', asked: /(维修资金|维修基金|公维).*(剩|余额|还有|多少)/, line: /维修资金余额/ },
+  { code: 'D5', title: '公共收益净额', asked: /公共收益.*(多少|净|几)/, line: /公共收益.*(净额|结余)/ },
+]
+
+/**
+ * The line that answers a question asked by name: as published, else from the estate's register, else without a value.
+ * Undefined where the question names none of these.
+ */
+export function factOf(question: string, code: string, lines: Line[], register: Register): Line | undefined {
+  const fact = facts.find((one) => one.code === code && one.asked.test(question))
+  if (!fact) return undefined
+  const line = lines.find(({ label }) => fact.line.test(label))
+  if (line?.value !== undefined) return line
+  const known = fact.known?.(register)
+  return { label: line?.label ?? fact.title, ...(known ? { value: known } : {}) }
+}
