@@ -1,5 +1,6 @@
 import { DomainError, messageOf } from '#src/errors.ts'
 import type { OperatorDeps } from '../deps.ts'
+import { checkAbilities } from '../doctor/abilities.ts'
 import { checkDatabase } from '../doctor/database.ts'
 import { type Finding, fail, ok } from '../doctor/finding.ts'
 import { checkRegister } from '../doctor/register.ts'
@@ -11,7 +12,8 @@ const signs: Record<Finding['level'], string> = { ok: '正常', warn: '注意', 
 /** Looks and changes nothing. */
 export const declare: Declare = (command, deps, say) => {
   command.action(async () => {
-    const findings = [...checkSettings(deps.config, deps.channels?.()), ...(await checkOpened(deps))]
+    const abilities = await checkAbilities(deps.config, deps.clock)
+    const findings = [...checkSettings(deps.config, deps.channels?.()), ...abilities, ...(await checkOpened(deps))]
     for (const finding of findings) {
       const { check, level, detail, mend } = finding
       say.item(finding, `[${signs[level]}] ${check}：${detail}${mend ? `  →  ${mend}` : ''}`)
