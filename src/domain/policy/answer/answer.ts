@@ -50,18 +50,26 @@ export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): Pol
   if (!context) return answerAlone(index, request, asked)
   const { refusal, prior } = reachFor(index, request, asked)
   const dependence = dependenceOf(index, asked, context, refusal ? undefined : rank(index, asked, prior)[0])
-  if (isComplete(index, asked)) return answerAlone(index, request, asked)
-  if (dependence === 'not') {
-    const alone = answerAlone(index, request, asked)
-    const own = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
-    const isUntold = alone.refused && (alone.tier === 'refuse' ? alone.reason === 'OFF_TOPIC' : own < TAIL_WEIGHT)
-    const isTail = isUntold && asked.intents.size > 0 && asked.question.length <= TAIL
-    return isTail && !index.readGap(asked.question, undefined) ? answerInContext(index, request, asked, context, 'whole') : alone
-  }
-  const inContext = answerInContext(index, request, asked, context, dependence)
-  if (!inContext.refused || dependence === 'whole') return inContext
-  const alone = answerAlone(index, request, asked)
-  return alone.refused ? inContext : alone
+  const alone = () => answerAlone(index, request, asked)
+  const whole = () => answerInContext(index, request, asked, context, 'whole')
+  if (isComplete(index, asked)) return alone()
+  if (dependence === 'whole') return whole()
+  const inContext = dependence === 'partly' ? answerInContext(index, request, asked, context, dependence) : undefined
+  if (inContext && !inContext.refused) return inContext
+  const byItself = alone()
+  if (!byItself.refused && (!inContext || isWithin(byItself, context))) return byItself
+  return isTail(index, asked, byItself) ? whole() : (inContext ?? byItself)
+}
+
+/** Whether an answer found without the context stays with the documents talked about. */
+const isWithin = ({ citations: [first] }: PolicyAnswer, { cited }: Context) =>
+  !cited.length || cited.some((entry) => first?.clause.startsWith(`${entry.document.id}/`))
+
+/** A few words that mean next to nothing by themselves: 多长时间查一次, 最晚哪天. */
+function isTail(index: PolicyIndex, asked: Understanding, byItself: PolicyAnswer): boolean {
+  const own = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+  const isUntold = byItself.tier === 'refuse' ? byItself.reason === 'OFF_TOPIC' : own < TAIL_WEIGHT
+  return isUntold && asked.intents.size > 0 && asked.question.length <= TAIL && !index.readGap(asked.question, undefined)
 }
 
 const reachFor = (index: PolicyIndex, { district = '海淀区', todayOn }: PolicyQuestion, asked: Understanding): Reach =>
@@ -96,7 +104,7 @@ function answerInContext(
   const looked = lookUp(index, asked, reach, composer, context, request.todayOn, request.district)
   if (looked) return looked
   const hits = rankInContext(index, own, asked, reach, context)
-  const isHeld = isHeldBy(index, own, [...hits.slice(0, 1).map((hit) => hit.entry), ...context.family])
+  const isHeld = asked.intents.has('validity') || isHeldBy(index, own, [...hits.slice(0, 1).map((hit) => hit.entry), ...context.family])
   return isHeld || dependence !== 'whole'
     ? conclude(index, asked, hits, composer, dependence === 'whole')
     : refuse(composer, 'NO_DIRECT_EVIDENCE', UNTOLD, hits)
