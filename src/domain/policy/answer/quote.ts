@@ -1,6 +1,8 @@
 import type { Entry, PolicyIndex } from './index.ts'
 
 const QUOTE = 170
+/** The last topic word heads the question: the sentence that has it answers. */
+const HEAD = 0.4
 
 /** The clause's own sentences, responsible units left out, in order; verbatim. */
 const sentencesOf = (entry: Entry): string[] =>
@@ -13,7 +15,11 @@ const sentencesOf = (entry: Entry): string[] =>
 export type Relevance = (sentence: string) => number
 
 export function relevanceFor(index: PolicyIndex, words: string[], wants: RegExp[], numbers: string[]): Relevance {
-  const accepted = words.map((word) => ({ weight: index.weightOf(word), forms: [word, ...(index.glossary.get(word) ?? [])] }))
+  const head = words.at(-1)
+  const accepted = words.map((word) => ({
+    weight: index.weightOf(word) + (word === head ? HEAD : 0),
+    forms: [word, ...(index.glossary.get(word) ?? [])],
+  }))
   return (sentence) => {
     const text = index.fold(sentence)
     const topical = accepted.reduce((sum, { weight, forms }) => sum + (forms.some((form) => text.includes(form)) ? weight : 0), 0)

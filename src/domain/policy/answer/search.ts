@@ -29,6 +29,8 @@ const K1 = 1.2
 const B = 0.6
 const EXPANSION = 0.5
 const CANDIDATES = 60
+/** 支持, 参与, 推动: words of every plan weigh less */
+const TELLING = 0.4
 
 export function search(index: PolicyIndex, query: Query): Hit[] {
   const expansions = new Map(query.words.map((word) => [word, index.glossary.get(word) ?? []]))
@@ -51,7 +53,8 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
         ? query.numbers.filter((number) => holdsNumber(entry.text, number)).length / query.numbers.length
         : 0
       const score = lexical / top + 1.1 * coverage + 0.9 * phrase + 0.5 * numbers + prior!
-      const lacksHead = missed.length > 0 && missed.at(-1) === query.words.at(-1)
+      const head = query.words.at(-1)
+      const lacksHead = head !== undefined && missed.at(-1) === head && index.weightOf(head) >= TELLING
       return { entry, score, coverage, phrase, matched, missed, lacksHead }
     })
     .sort((a, b) => b.score - a.score)
