@@ -1,6 +1,7 @@
 /** npm run bench -- NAME…: the named benches, or all of them, one after the other. Each prints its own table. */
 const benches: Record<string, () => Promise<{ run(): Promise<unknown> | unknown }>> = {
   deadlines: () => import('./deadlines.ts'),
+  policy: () => import('./policy.ts'),
   sweep: () => import('./sweep.ts'),
   'lark-webhook': () => import('./lark-webhook.ts'),
   'lark-outbound': () => import('./lark-outbound.ts'),
