@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { reportHash } from '#src/domain/reports/hash.ts'
 import type { Report } from '#src/domain/reports/report.ts'
 import { createPages } from '#src/http/pages/pages.ts'
-import { paint } from '#src/pictures/paint.ts'
-import { reportStrips } from '#src/pictures/report.ts'
+import { pagesOf, paint } from '#src/pictures/paint.ts'
+import { reportStrips, type Strip } from '#src/pictures/report.ts'
 import { createShelf } from '#src/pictures/shelf.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
 
@@ -52,14 +52,21 @@ test('a report is one picture 1080 wide that WeChat shows whole, served beside t
   expect((await pages.request('/r/nothing.png')).status).toBe(404)
 })
 
-test('a very long report is cut between two lines into pictures that are each small enough', async () => {
-  const long = { ...report, sections: Array.from({ length: 20 }, (_, n) => ({ ...report.sections[0]!, title: `第${n}节` })) }
+const heightOf = (strips: Strip[]) => strips.reduce((sum, { height }) => sum + height, 0)
+
+test('a very long report is cut between two lines into pictures that are each low enough', () => {
+  const long = { ...report, sections: Array.from({ length: 40 }, (_, n) => ({ ...report.sections[0]!, title: `第${n}节` })) }
   const strips = reportStrips(long, '全文')
-  const pictures = await paint(strips)
-  expect(pictures.length).toBeGreaterThan(1)
-  const heights = pictures.map((png) => sizeOf(png)[1]!)
-  for (const height of heights) expect(height).toBeLessThanOrEqual(12_000)
-  for (const png of pictures) expect(png.byteLength).toBeLessThanOrEqual(2 * 1024 * 1024)
-  const whole = strips.reduce((sum, { height }) => sum + height, 0)
-  expect(Math.abs(heights.reduce((sum, height) => sum + height, 0) - whole)).toBeLessThanOrEqual(pictures.length)
+  const pages = pagesOf(strips)
+  expect(pages.length).toBe(Math.ceil(heightOf(strips) / 12_000))
+  for (const page of pages) expect(heightOf(page)).toBeLessThanOrEqual(12_000)
+  expect(pages.flat()).toEqual(strips)
+})
+
+test('every piece is a picture of its own', async () => {
+  const strips = reportStrips(report, '全文').slice(0, 8)
+  const pieces = pagesOf(strips, 600)
+  const pictures = await paint(strips, 600)
+  expect(pieces.length).toBeGreaterThan(1)
+  expect(pictures.map(sizeOf)).toEqual(pieces.map((piece) => [1080, Math.ceil(heightOf(piece))]))
 })
