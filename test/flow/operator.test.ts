@@ -18,7 +18,9 @@ describe('usage', () => {
     const { code, lines, stderr } = await shell.run('--help')
     expect([code, stderr]).toEqual([0, ''])
     expect(lines.filter((line) => /^ {2}\w+ {2,}\S/.test(line)).map((line) => line.trim().split(' ')[0])).toEqual(
-      'migrate seed doctor deadline tasks due ask workspace plan group member audit lane publication import export template backup restore'.split(' '),
+      'migrate seed doctor deadline tasks due ask workspace plan group member audit lane publication import export template backup restore'.split(
+        ' ',
+      ),
     )
     expect((await shell.run('group bind --help')).stdout).not.toMatch(/Usage|Options|default|choices/)
   })
@@ -170,7 +172,9 @@ test('members: known units only, set again to change, forgotten once', async () 
   expect((await set('区气象台', 'head')).stderr).toContain('没有单位「区气象台」')
   expect((await set('房管局', 'head')).json).toEqual([{ channel: 'lark', user: 'ou_1', unit: '区房管局', role: 'head' }])
   expect((await set('区房管局', 'liaison')).code).toBe(0)
-  expect((await shell.run('member forget --channel lark --user ou_1 --json')).json).toEqual([{ channel: 'lark', user: 'ou_1', removed: 1, erased: 0 }])
+  expect((await shell.run('member forget --channel lark --user ou_1 --json')).json).toEqual([
+    { channel: 'lark', user: 'ou_1', removed: 1, erased: 0 },
+  ])
   expect((await shell.run('member forget --channel lark --user ou_1')).code).toBe(1)
 })
 
