@@ -45,7 +45,7 @@ const TAIL_WEIGHT = 0.5
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
   const asked = understand(index, request.question, request.todayOn)
   const guarded = guard(asked.question)
-  if (guarded) return refuse(createComposer(index, asked, request.todayOn), guarded.reason, guarded.reply)
+  if (guarded) return refuse(createComposer(index, asked, request), guarded.reason, guarded.reply)
   const context = contextOf(index, request.history, request.todayOn)
   if (!context) return answerAlone(index, request, asked)
   const { refusal, prior } = reachFor(index, request, asked)
@@ -76,7 +76,7 @@ const reachFor = (index: PolicyIndex, { district = '海淀区', todayOn }: Polic
   reachOf(index, asked, district, (document) => statusOf(document, todayOn))
 
 function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Understanding): PolicyAnswer {
-  const composer = createComposer(index, asked, request.todayOn)
+  const composer = createComposer(index, asked, request)
   const reach = reachFor(index, request, asked)
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
   const looked = lookUp(index, asked, reach, composer, undefined, request.todayOn, request.district)
@@ -98,7 +98,7 @@ function answerInContext(
   dependence: Dependence,
 ): PolicyAnswer {
   const asked = dependence === 'whole' ? carryOver(index, own, context) : own
-  const composer = createComposer(index, asked, request.todayOn)
+  const composer = createComposer(index, asked, request)
   const reach = reachFor(index, request, scopeInContext(asked, context))
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
   const looked = lookUp(index, asked, reach, composer, context, request.todayOn, request.district)

@@ -20,7 +20,11 @@ export type PolicyAnswer = {
   lines: AnswerLines
 }
 
+/** For whom and on which day ('YYYY-MM-DD') an answer is written. */
+export type Reader = { todayOn: string; audience: 'owner' | 'member' }
+
 export type Composer = {
+  audience: Reader['audience']
   relevance: Relevance
   sourceOf: (entry: Entry) => string
   citationOf: (entry: Entry) => Citation
@@ -32,7 +36,7 @@ export type Composer = {
   answer: (tier: PolicyAnswer['tier'], lines: Partial<AnswerLines>, cited: Entry[], reason?: Reason) => PolicyAnswer
 }
 
-export function createComposer(index: PolicyIndex, asked: Understanding, todayOn: string): Composer {
+export function createComposer(index: PolicyIndex, asked: Understanding, { todayOn, audience }: Reader): Composer {
   const relevance = relevanceFor(index, asked.words, wantsOf(asked.question, asked.intents), asked.numbers)
   const sourceOf = (entry: Entry) => `《${entry.document.shortTitle}》${entry.clause.place}·${statusOf(entry.document, todayOn)}`
   const citationOf = ({ clause, document }: Entry): Citation => ({
@@ -50,6 +54,7 @@ export function createComposer(index: PolicyIndex, asked: Understanding, todayOn
     return [...documents, ...defectsOf(index, entries, asked.question), ...law]
   }
   return {
+    audience,
     relevance,
     sourceOf,
     citationOf,

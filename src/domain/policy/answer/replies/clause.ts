@@ -18,7 +18,14 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
     { text: composer.quoteOf(entry), source: composer.sourceOf(entry) },
     ...beside.map((one) => ({ text: composer.quoteOf(one, SHORT), source: composer.sourceOf(one) })),
   ]
-  const facts = entry.row ? [factsOf(entry)] : row ? [`${row.clause.place}要求“${withoutStop(row.row!.requirement)}”，${factsOf(row)}`] : []
+  const facts =
+    composer.audience === 'owner' && !asksOfTask(asked)
+      ? []
+      : entry.row
+        ? [factsOf(entry)]
+        : row
+          ? [`${row.clause.place}要求“${withoutStop(row.row!.requirement)}”，${factsOf(row)}`]
+          : []
   const kin = [row, parent, twin].filter((one) => one !== undefined)
   const elsewhere = kin.filter((one) => one !== row && !beside.includes(one)).map(composer.sourceOf)
   const cited = unique([entry, ...kin, ...abroad, ...seen, ...partners])
@@ -26,6 +33,10 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
   const remarks = [...unwritten(asked.intents, summary), ...composer.remarksOf(cited)]
   return composer.answer('answer', { summary, quotes, remarks, related: [...facts, ...elsewhere] }, cited)
 }
+
+/** A resident who asks what holds is not told who leads the task and by when. */
+const asksOfTask = ({ intents, question }: Understanding) =>
+  (['lead', 'deadline', 'number', 'frequency', 'place'] as const).some((intent) => intents.has(intent)) || /任务|第\d+[条项]/.test(question)
 
 /** Beside a plan the law that answers as well, beside a law the plan: what both say is never made one. */
 const otherRank = (index: PolicyIndex, { document }: Entry, others: Hit[]) =>
