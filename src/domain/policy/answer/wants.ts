@@ -40,14 +40,14 @@ export function lacksCount(index: PolicyIndex, question: string, entry: Entry): 
   return ![entry, ...rows].some((one) => wanted.test(`${one.text}${one.row?.deadline ?? ''}`))
 }
 
-const TIME = /20\d\d|\d月|年底|每[年月]|按月|月度|年度|持续|适时|后启动|三年|前$/
+const TIME = /20\d\d|\d月|年底|每[年月]|按月|月度|年度|适时|后启动|三年|前$/
 const TIME_ASKED = /什么时候|啥时候|何时|几月|哪年|哪一年|多会儿|几时|哪个月|什么时间|几号|截止|最晚|最迟/
 
 /** Whether "when" is asked of a clause that, with its table rows, gives no time at all. */
 export function lacksTime(index: PolicyIndex, question: string, entry: Entry): boolean {
   if (!TIME_ASKED.test(question)) return false
   const rows = index.rowsOf.get(entry.clause.id) ?? []
-  return ![entry, ...rows].some((one) => TIME.test(`${one.text}${one.row?.deadline ?? ''}`))
+  return ![entry, ...rows].some((one) => one.row !== undefined || TIME.test(one.text))
 }
 
 const SOME_RHYTHM = /每|定期|及时|月度|年度|按年|按月|双月|持续|一次|一轮/
