@@ -40,6 +40,12 @@ describe('look-ups', () => {
     expect(cited(answer)).toEqual(['haidian-2025/8', 'beijing-2025/8', 'beijing-2020/8'])
   })
 
+  test('in a bound group a number means its own plan', () => {
+    const answer = ask('第22条责任单位', { district: '海淀区' })
+    expect(answer.tier).toBe('answer')
+    expect(cited(answer)[0]).toBe('haidian-2025/22')
+  })
+
   test('the unit with most tasks is counted whole and listed in part', () => {
     const answer = ask('区房管局牵头多少项任务')
     expect(answer.lines.summary.split('\n')[0]).toBe('区房管局牵头的任务共38项：')
@@ -111,6 +117,19 @@ describe('what a person reads', () => {
     expect(flawed.text).toContain('原文疑似有误')
     expect(cited(flawed)).toContain('haidian-2025/task-55')
   })
+})
+
+test('how often, where the clause only says 及时: the clause, and that no figure is written', () => {
+  const answer = ask('物业多久公示一次合同履行情况')
+  expect(cited(answer)[0]).toBe('haidian-2025/16')
+  expect(answer.lines.remarks).toContain('原文没有写明具体多久一次')
+})
+
+test('who leads the task and by when is told to staff, and to residents who ask for it', () => {
+  const question = '海淀公共收益要不要单独记账'
+  expect(ask(question).text).not.toContain('牵头区房管局')
+  expect(ask(question, { audience: 'member' }).text).toContain('牵头区房管局')
+  expect(ask('海淀公共收益单独记账谁牵头').text).toContain('区房管局')
 })
 
 test('the group’s district comes first where none is named', () => {

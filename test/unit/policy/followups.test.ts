@@ -16,6 +16,9 @@ test.each([
   ['市里也有这条吗', after('海淀公共收益单独列账怎么说的', 'haidian-2025/18'), 'beijing-2025/16', '单独列账'],
   ['收费标准要告诉我们吗', after('街道应急物业能提供什么服务', 'beijing-2023/2-4'), 'beijing-2023/2-4', '公告'],
   ['对应任务分解表第几项', after('海淀充电设施是第几条', 'haidian-2025/28'), 'haidian-2025/task-55', '安全检查'],
+  ['电梯呢', after('海淀小区停车难怎么解决', 'haidian-2025/25'), 'haidian-2025/26', '电梯'],
+  ['多长时间查一次', after('海淀消防通道清理', 'haidian-2025/task-52'), 'haidian-2025/task-52', '每年至少开展一轮'],
+  ['最晚哪天', after('海淀交叉任职全覆盖', 'haidian-2025/task-4'), 'haidian-2025/task-4', '2025年11月底前'],
   ['下一条讲什么', after('海淀第16条讲什么', 'haidian-2025/16'), 'haidian-2025/17', '物业服务标准'],
   ['这个文件还有效吗', after('2020年计划业委会组建率多少', 'beijing-2020/5'), 'beijing-2020/goal', '2022'],
 ])('%s', (question, history, clause, said) => {
@@ -41,4 +44,9 @@ test.each([
 ])('%s → refused', (question, reason) => {
   const answer = ask(question, after('海淀2027年完成多少个小区', 'haidian-2025/11'))
   expect(answer).toMatchObject({ refused: true, reason })
+})
+
+test('what the clause talked about does not tell is not taken from another district', () => {
+  const answer = ask('谁出钱', after('海淀电梯保险试点什么时候搞', 'haidian-2025/task-51'))
+  expect(answer).toMatchObject({ refused: true, reason: 'NO_DIRECT_EVIDENCE' })
 })
