@@ -41,7 +41,7 @@ export function lacksCount(index: PolicyIndex, question: string, entry: Entry): 
 }
 
 const TIME = /20\d\d|\d月|年底|每[年月]|按月|月度|年度|适时|后启动|三年|前$/
-const TIME_ASKED = /什么时候|啥时候|何时|几月|哪年|哪一年|多会儿|几时|哪个月|什么时间|几号|截止|最晚|最迟/
+const TIME_ASKED = /什么时候|啥时候|何时|几月|哪年|哪一年|多会儿|几时|哪个月|什么时间|几号|截止|最晚|最迟|日期/
 
 /** Whether "when" is asked of a clause that, with its table rows, gives no time at all. */
 export function lacksTime(index: PolicyIndex, question: string, entry: Entry): boolean {
