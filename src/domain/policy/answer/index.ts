@@ -111,7 +111,8 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     everything.includes(piece),
   )
   const mend = createFolder(lexicon.typos)
-  const weightOf = weigher(entries, glossary)
+  const postings = postingsOf(entries)
+  const weightOf = weigher(entries, glossary, postings)
   for (const word of vocabulary) weightOf(word) // weighed now rather than at the first question that has it
   return {
     documents,
@@ -121,7 +122,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     rowsOf: rowsByClause(entries),
     twinsOf: linkTwins(entries),
     sections: sectionsOf(entries, fold),
-    ...postingsOf(entries),
+    ...postings,
     ...phraseIndex(phrases),
     glossary,
     simplify,
@@ -171,11 +172,11 @@ function rowsByClause(entries: Entry[]): Map<string, Entry[]> {
 }
 
 /** Inverse document frequency scaled to 0..1; what residents say weighs as its official word, an unknown word as a middling one. */
-function weigher(entries: Entry[], glossary: Map<string, string[]>): PolicyIndex['weightOf'] {
+function weigher(entries: Entry[], glossary: Map<string, string[]>, postings: Postings): PolicyIndex['weightOf'] {
   const known = new Map<string, number>()
   const top = Math.log(1 + entries.length / 0.5)
   const rarity = (word: string) => {
-    const holding = entries.filter((entry) => entry.text.includes(word) || entry.asked.includes(word)).length
+    const holding = countHolding(entries, postings, word)
     return holding ? Math.log(1 + entries.length / holding) / top : undefined
   }
   return (word) => {
@@ -187,6 +188,15 @@ function weigher(entries: Entry[], glossary: Map<string, string[]>): PolicyIndex
     }
     return weight
   }
+}
+
+/** How many entries hold the word: looked for only where its rarest pair of characters stands. */
+function countHolding(entries: Entry[], { grams }: Postings, word: string): number {
+  const pairs = gramsOf(word)
+  const lists = pairs.map((pair) => grams.get(pair)?.at ?? [])
+  const rarest = lists.reduce((short, list) => (list.length < short.length ? list : short), lists[0] ?? [])
+  const there = pairs.length > 0 ? Array.from(rarest, (at) => entries[at]!) : entries
+  return there.filter((entry) => entry.text.includes(word) || entry.asked.includes(word)).length
 }
 
 const UNKNOWN = 0.4

@@ -2,7 +2,7 @@ import type { Entry } from './index.ts'
 
 /** Which entries hold a pair of characters and how strongly, and how long each entry is. */
 export type Postings = {
-  grams: Map<string, { at: number; weight: number }[]>
+  grams: Map<string, { at: Uint32Array; weight: Float32Array }>
   lengths: number[]
 }
 
@@ -18,7 +18,7 @@ export const gramsOf = (text: string): string[] =>
   text.split(/[^\p{L}\p{N}%+]+/u).flatMap((run) => Array.from({ length: Math.max(run.length - 1, 0) }, (_, at) => run.slice(at, at + 2)))
 
 export function postingsOf(entries: Entry[]): Postings {
-  const grams: Postings['grams'] = new Map()
+  const grams = new Map<string, { at: number[]; weight: number[] }>()
   const lengths = entries.map((entry) => {
     const weights = new Map<string, number>()
     const units = entry.clause.units.join('、')
@@ -32,12 +32,19 @@ export function postingsOf(entries: Entry[]): Postings {
     for (const [text, weight] of fields) for (const gram of gramsOf(text)) weights.set(gram, (weights.get(gram) ?? 0) + weight)
     for (const [gram, weight] of weights) {
       const held = grams.get(gram)
-      if (held) held.push({ at: entry.at, weight })
-      else grams.set(gram, [{ at: entry.at, weight }])
+      if (held) {
+        held.at.push(entry.at)
+        held.weight.push(weight)
+      } else grams.set(gram, { at: [entry.at], weight: [weight] })
     }
     return entry.text.length
   })
-  return { grams, lengths }
+  const packed: Postings['grams'] = new Map()
+  for (const [gram, { at, weight }] of grams) {
+    packed.set(gram, { at: Uint32Array.from(at), weight: Float32Array.from(weight) })
+    grams.delete(gram)
+  }
+  return { grams: packed, lengths }
 }
 
 /** Character pairs of the phrasings with the rarity of each; a phrasing weighs what its pairs do. */

@@ -40,11 +40,10 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
     for (const gram of gramsOf(word)) wanted.set(gram, Math.max(wanted.get(gram) ?? 0, EXPANSION))
   const lexical = bm25(index, wanted)
   const phrasal = phraseLikeness(index, wanted)
-  const scored = index.entries
-    .map((entry) => ({ entry, prior: query.prior(entry), lexical: lexical[entry.at]!, phrase: phrasal[entry.at]! }))
-    .filter((one) => one.prior !== undefined && (one.lexical > 0 || one.phrase > 0))
-    .sort((a, b) => b.lexical + 8 * b.phrase - a.lexical - 8 * a.phrase)
-    .slice(0, CANDIDATES)
+  const scored = best(lexical, phrasal, (at) => query.prior(index.entries[at]!) !== undefined).map((at) => {
+    const entry = index.entries[at]!
+    return { entry, prior: query.prior(entry), lexical: lexical[at]!, phrase: phrasal[at]! }
+  })
   const top = Math.max(...scored.map((one) => one.lexical), 1)
   return scored
     .map(({ entry, prior, lexical, phrase }) => {
@@ -62,14 +61,36 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
 
 const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
 
+/** The candidates by both likenesses, best first, without sorting all there are. */
+function best(lexical: Float64Array, phrasal: Float64Array, isMeant: (at: number) => boolean): number[] {
+  const score = (at: number) => lexical[at]! + 8 * phrasal[at]!
+  let kept: number[] = []
+  let least = 0
+  const keepBest = () => {
+    kept = kept.sort((a, b) => score(b) - score(a) || a - b).slice(0, CANDIDATES)
+    if (kept.length === CANDIDATES) least = score(kept.at(-1)!)
+  }
+  for (let at = 0; at < lexical.length; at++) {
+    const value = score(at)
+    if (value <= least || !isMeant(at)) continue
+    kept.push(at)
+    if (kept.length >= 4 * CANDIDATES) keepBest()
+  }
+  keepBest()
+  return kept
+}
+
 function bm25(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
   const scores = new Float64Array(index.entries.length)
   const mean = index.lengths.reduce((sum, length) => sum + length, 0) / index.lengths.length
   for (const [gram, importance] of wanted) {
     const postings = index.grams.get(gram)
     if (!postings) continue
-    const idf = Math.log(1 + (index.entries.length - postings.length + 0.5) / (postings.length + 0.5))
-    for (const { at, weight } of postings) {
+    const held = postings.at.length
+    const idf = Math.log(1 + (index.entries.length - held + 0.5) / (held + 0.5))
+    for (let n = 0; n < held; n++) {
+      const at = postings.at[n]!
+      const weight = postings.weight[n]!
       const norm = K1 * (1 - B + (B * index.lengths[at]!) / mean)
       scores[at]! += (importance * idf * weight * (K1 + 1)) / (weight + norm)
     }
