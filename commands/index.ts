@@ -86,4 +86,5 @@ export function findCommand(text: string): { command: AnyCommand; rest: string }
 }
 
 /** The command that recognises words without a command's name. */
-export const commandHearing = (text: string): AnyCommand | undefined => commands.find((command) => command.hears?.(text))
+export const commandHearing = (text: string, among: 'staff' | 'owner'): AnyCommand | undefined =>
+  commands.find(({ about, hears }) => (about.audience === 'any' || about.audience === among) && hears?.(text))

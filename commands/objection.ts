@@ -15,6 +15,9 @@ export const about = {
   audience: 'owner' as const,
 }
 
+/** 我有异议, 对停车费的公示有异议: said without the command's name first. */
+export const hears = (text: string): boolean => /有异议|提异议|不认可/.test(text)
+
 export const args = z.object({ text: z.string().max(2000) })
 
 export const parse = ({ text }: Input): unknown => ({ text })

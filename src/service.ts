@@ -72,6 +72,8 @@ export async function startService(config: Config, log: Log): Promise<Service> {
       const ctx = createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'start' })
       await seedAll(ctx, loadSeedDocuments())
       if (sandbox) await seedSample(ctx)
+      // Built now, so that the first question does not wait for it.
+      await settings.policy(tx)
     })
     return await run(config, log, { database, clock, settings })
   } catch (error) {

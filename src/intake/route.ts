@@ -55,7 +55,7 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   if (chat?.kind === 'owner' && !(await takesTurn(ctx, message))) return undefined
   if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
   if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
-  const heard = chat?.kind === 'owner' ? undefined : commandHearing(message.text)
+  const heard = commandHearing(message.text, chat?.kind === 'owner' ? 'owner' : 'staff')
   if (heard) return runCommand(ctx, heard, { text: message.text, values: {} }, place)
   const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)

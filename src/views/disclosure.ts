@@ -47,8 +47,16 @@ export function disclosurePost({ board, row, fact }: Answer, question: string, p
 }
 
 /** The line that shares most characters with the question. */
+/** What people ask for without naming it: who to call, what is left. */
+const aims: [asks: RegExp, label: RegExp][] = [
+  [/找谁|坏了|怀了|报修|电话|联系|没人管/, /电话/],
+  [/还剩|余额|还有多少|剩多少/, /余额/],
+]
+
 function mostRelevant<Line extends { label: string }>(lines: Line[], question: string): Line | undefined {
-  const score = (line: Line) => new Set([...line.label].filter((char) => question.includes(char))).size / Math.sqrt(line.label.length)
+  const meant = aims.find(([asks]) => asks.test(question))?.[1]
+  const shared = (label: string) => new Set([...label].filter((char) => question.includes(char))).size / Math.sqrt(label.length)
+  const score = ({ label }: Line) => shared(label) + (meant?.test(label) ? 2 : 0)
   return lines.toSorted((a, b) => score(b) - score(a))[0]
 }
 

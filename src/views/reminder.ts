@@ -2,7 +2,7 @@ import type { CardItem } from '#src/domain/reminders/rules-card.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
 import type { Card, Plan } from '#storage/repositories/work.ts'
-import { dueLabel, leftLabel, shortTask, standLabel, statusLabel } from './words.ts'
+import { dayLabel, dueLabel, leftLabel, shortTask, standLabel, statusLabel } from './words.ts'
 
 type Shown = { item: CardItem; due: Due }
 
@@ -78,14 +78,18 @@ function noteOf(plan: Plan, open: Shown[]): string {
   return `也可直接回复本消息，如「${task} 80% 已完成8个」「${task} 申请延到12月底，因…」。${source}`
 }
 
+/** A task may stand here with several deadlines: the day tells them apart. */
+const choiceOf = ({ task, occurrence }: Due, today: string) =>
+  `任务${task.no}${occurrence.due ? `（${dayLabel(occurrence.due, today)}）` : ''} ${shortTask(task.task, 10)}`
+
 /** Percent and status suffice; the task is preset to what is due next. */
-function formOf(card: Pick<Card, 'key' | 'version'>, open: Shown[]): Form {
+function formOf(card: Pick<Card, 'key' | 'on' | 'version'>, open: Shown[]): Form {
   const first = open[0]!
   const task: Field = {
     kind: 'select',
     name: 'task',
     label: '任务',
-    options: open.map(({ due }) => ({ value: due.occurrence.key, label: `任务${due.task.no} ${shortTask(due.task.task, 14)}` })),
+    options: open.map(({ due }) => ({ value: due.occurrence.key, label: choiceOf(due, card.on) })),
     value: first.due.occurrence.key,
   }
   const single = open.length === 1

@@ -17,7 +17,7 @@ test('a person over the limit hears 稍后再试 once, the others go on being an
   const answers: (string | undefined)[] = []
   for (let n = 0; n < 13; n++) answers.push(await ask('物业费多少钱', 'eager'))
   expect(answers.slice(0, 10).every((answer) => answer?.startsWith('物业费：2.68'))).toBe(true)
-  expect(answers.slice(10)).toEqual(['提问较多，请稍后再试。', undefined, undefined])
+  expect(answers.slice(10)).toEqual(['提问较多，请稍后再试（约10分钟）。', undefined, undefined])
   expect(await ask('物业费多少钱', 'calm')).toContain('2.68')
   village.clock.jumpTo(new Date('2026-11-23T10:11:00+08:00'))
   expect(await ask('物业费多少钱', 'eager')).toContain('2.68')

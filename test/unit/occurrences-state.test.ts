@@ -11,7 +11,7 @@ const doing = (percent: number) => ({ status: 'doing' as const, percent })
 test.each<[string, Reported | undefined, string, string]>([
   ['2026-11-30', undefined, 'open blue 7', 'just set up: nobody was asked yet'],
   ['2025-11-30', undefined, 'backlog grey -358', 'past when the plan was set up'],
-  ['2025-11-30', doing(50), 'overdue red -358', 'reported and still not done'],
+  ['2025-11-30', doing(50), 'backlog grey -358', 'being made up: nobody is late with it'],
   ['2025-11-30', { status: 'done' as const, percent: 100 }, 'done grey -358', 'done late'],
   ['2026-11-23', undefined, 'open blue 0', 'due today'],
   ['2026-12-31', undefined, 'open blue 38', 'more than a month left'],

@@ -16,7 +16,7 @@ export async function takesTurn(ctx: DomainContext, message: InboundMessage): Pr
   if (isEcho(message, await listSummaries(ctx.tx, message.channel, message.chatId, ownLately))) return false
   const asked = await listAddressed(ctx.tx, ctx.cause, windowStart(ctx.now, ownerLimits), ownerLimits.perGroup + 2)
   const turn = turnOf({ mine: asked.filter(({ mine }) => mine).length, group: asked.length })
-  if (turn === 'later') throw new DomainError('LATER', '提问较多，请稍后再试。')
+  if (turn === 'later') throw new DomainError('LATER', '提问较多，请稍后再试（约10分钟）。')
   if (turn === 'answer' && isPersonal(message.text))
     throw new DomainError('PERSONAL', '涉及个人信息，不在群内提供和讨论；本人事项请到物业服务中心或拨打物业电话办理。')
   return turn === 'answer'

@@ -24,11 +24,13 @@ export type Found = { dues: Due[]; card?: Card }
 /** The work a member means, among what their units hold; more than one when it is theirs to say which. @throws DomainError */
 export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Found> {
   const person = assertPerson(ctx)
-  const card = pointer.cardKey ? await lockedCard(ctx, pointer.cardKey, pointer.version) : undefined
+  const card = pointer.cardKey ? await lockedCard(ctx, pointer.cardKey) : undefined
   const plan = (card && (await findPlan(ctx.tx, card.planId))) ?? pointer.plan
   const mine = new Set(membershipsOf(ctx, plan.workspaceId).map((m) => m.unit))
   if (mine.size === 0) throw new DomainError('NOT_MEMBER', '您还不在本专班名册中，请发送「我是某单位的」登记后再填报。')
   if (card && !mine.has(card.unit)) throw new DomainError('OTHER_UNIT', `此卡片由${card.unit}填报，您所在单位不承办，本次未记录。`)
+  if (card && pointer.version !== undefined && pointer.version !== card.version)
+    throw new DomainError('STALE_CARD', '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')
   const dues = await listDue(ctx.tx, plan, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
   const last = card && (await findLastOnCard(ctx.tx, card.key, person.channel, person.userId))
   const { occurrence, unit, taskNo, chatUnit } = pointer
@@ -37,10 +39,8 @@ export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Fo
   return { dues: pickDue(dues, hint), ...(card ? { card } : {}) }
 }
 
-async function lockedCard(ctx: DomainContext, key: string, version: number | undefined): Promise<Card> {
+async function lockedCard(ctx: DomainContext, key: string): Promise<Card> {
   const card = await lockCard(ctx.tx, key)
   if (!card) throw new DomainError('NO_CARD', '这张卡片已失效，请在最新的卡片上填报。')
-  if (version !== undefined && version !== card.version)
-    throw new DomainError('STALE_CARD', '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')
   return card
 }

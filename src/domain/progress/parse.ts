@@ -77,11 +77,17 @@ export function readProgress(text: string): Said {
 const tellsToo = ({ status, percent, doubt }: State): boolean =>
   doubt === undefined && (status === 'blocked' || (status === 'doing' && percent !== undefined))
 
-const because = /因|由于|卡|未|没|等待|等|缺|困难|需要?|不|受|难|改期|延误|影响/
+const because = /因|由于|卡|未|没|等待|等|缺|困难|需要?|不(?!行)|受|难|改期|延误|影响/
+
+/** asking politely is no reason */
+const plea = /[，,。；;\s]*(?:行不行|可不可以|可以吗|行吗|好吗|能行吗|成吗)?[?？]?$/
 
 /** Words beside a request for time that say why; how far things are is no reason. */
 function reasonIn(rest: string): { reason?: string } {
-  const reason = rest.replace(/[，,。；;\s]+$/, '').replace(/^(?:原因|理由)(?:是|为)?[:：\s]*/, '')
+  const reason = rest
+    .replace(plea, '')
+    .replace(/[，,。；;\s]+$/, '')
+    .replace(/^(?:原因|理由)(?:是|为)?[:：\s]*/, '')
   return because.test(reason) ? { reason } : {}
 }
 

@@ -39,7 +39,10 @@ function demand(own: Due[], key: string): Due[] {
   return held
 }
 
-/** A task with several deadlines: the earliest that still waits for a report, else the first; one for each unit of the person. */
+/**
+ * A task with several deadlines: the earliest that is still asked for, then what is to be made up from before, else the
+ * first; one for each unit of the person.
+ */
 function ofTask(dues: Due[], own: Due[], no: number): Due[] {
   const held = [
     ...Map.groupBy(
@@ -47,7 +50,10 @@ function ofTask(dues: Due[], own: Due[], no: number): Due[] {
       (due) => due.unit,
     ).values(),
   ]
-  const next = held.map((ofUnit) => ofUnit.find((due) => due.progress?.status !== 'done') ?? ofUnit[0]!)
+  const unfinished = (due: Due) => due.progress?.status !== 'done'
+  const next = held.map(
+    (ofUnit) => ofUnit.find((due) => unfinished(due) && due.state !== 'backlog') ?? ofUnit.find(unfinished) ?? ofUnit[0]!,
+  )
   if (next.length > 0) return next
   const known = dues.some((due) => due.task.no === no)
   throw new DomainError(

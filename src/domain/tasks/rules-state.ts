@@ -25,7 +25,7 @@ export const defaultPace: Pace = {
 
 export type Standing = { todayOn: string; setUpOn: string; calendar: Calendar; progress?: Reported; pace?: Pace }
 
-/** How an occurrence stands on a day. What was past when the plan was set up, and nobody reported on, is 待补录. */
+/** How an occurrence stands on a day. What was past when the plan was set up is 待补录 until it is reported as done: nobody is late with it. */
 export function stateOf(occurrence: Occurrence, at: Standing): OccurrenceState {
   const { due, kind } = occurrence
   if (kind === 'trigger') return { state: 'waiting', colour: 'grey' }
@@ -33,7 +33,7 @@ export function stateOf(occurrence: Occurrence, at: Standing): OccurrenceState {
   if (due === undefined) return { state: done ? 'done' : 'standing', colour: 'grey' }
   const daysLeft = daysBetween(at.todayOn, due)
   if (done) return { state: 'done', colour: 'grey', daysLeft }
-  if (due < at.setUpOn && !at.progress) return { state: 'backlog', colour: 'grey', daysLeft }
+  if (due < at.setUpOn) return { state: 'backlog', colour: 'grey', daysLeft }
   if (daysLeft < 0) return { state: 'overdue', colour: 'red', daysLeft }
   return { state: 'open', colour: isBehind(occurrence, daysLeft, at) ? 'yellow' : 'blue', daysLeft }
 }
