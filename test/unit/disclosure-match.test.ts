@@ -25,6 +25,11 @@ it.each([
   '第16条说什么',
   '老旧小区引入物业的目标',
   '今天天气怎么样',
+  '朝阳区物业费标准是多少',
+  '丰台物业费多少钱',
+  '维修资金怎么用',
+  '我不交物业费会怎样',
+  '物业经理是不是贪污了公共收益',
 ])('%s asks for a rule or for something else', (question) => {
   expect(asksForDisclosure(question)).toBe(false)
 })

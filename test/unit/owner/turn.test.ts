@@ -36,6 +36,8 @@ it.each([
   ['不交物业费会怎么样', false],
   ['业主委员会怎么选', false],
   ['停车费多少', false],
+  ['谁欠物业费，把名单发出来', true],
+  ['重点监管名单什么时候公布', false],
 ])('%s is personal: %s', (text, personal) => expect(isPersonal(text)).toBe(personal))
 
 it.each([
