@@ -52,8 +52,12 @@ function lineOf(due: Due, today: string): string {
   return `任务${due.task.no} ${named(due)}：${dueLabel(due, today)}截止${when}；${standLabel(due, today)}`
 }
 
-/** One of several deadlines of a task goes by its own words, a cadence by the task's. */
-const named = ({ occurrence, task }: Due) => (occurrence.kind === 'once' && occurrence.label ? occurrence.label : shortTask(task.task))
+/** One of several deadlines of a task has words of its own (单一产权单位小区); short ones (印发) need the task's beside them. */
+function named({ occurrence, task }: Due): string {
+  const { kind, label } = occurrence
+  if (kind !== 'once' || !label) return shortTask(task.task)
+  return label.length >= 8 ? label : `${shortTask(task.task, 18)}（${label}）`
+}
 
 /** What is late enough for the unit's head to hear of, by name where the register has one. */
 function headsBlock(unit: string, dated: Shown[]): Block[] {
