@@ -94,7 +94,7 @@ test('the paper: the same numbers, with their index and how they were counted', 
 test('on demand by a lead: the figures since, beside those before', async () => {
   await town.at('2026-11-03 14:00')
   expect(await town.say(force, 'zhang', '点评')).toContain('专班负责人')
-  await town.say(force, 'zhang', '进度 9 100% 已完成')
+  await town.say(force, 'zhang', '进度 4 100% 已完成')
   const second = await town.say(force, 'li', '点评')
   expect(second).toContain('双月点评 11月2日—11月3日')
   expect(second).toMatch(/已报完成〔T2〕：2项，较上期\+1/)

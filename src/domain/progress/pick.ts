@@ -50,10 +50,9 @@ function ofTask(dues: Due[], own: Due[], no: number): Due[] {
       (due) => due.unit,
     ).values(),
   ]
+  const pressing = (due: Due) => due.state === 'open' || due.state === 'overdue'
   const unfinished = (due: Due) => due.progress?.status !== 'done'
-  const next = held.map(
-    (ofUnit) => ofUnit.find((due) => unfinished(due) && due.state !== 'backlog') ?? ofUnit.find(unfinished) ?? ofUnit[0]!,
-  )
+  const next = held.map((ofUnit) => ofUnit.find(pressing) ?? ofUnit.find(unfinished) ?? ofUnit[0]!)
   if (next.length > 0) return next
   const known = dues.some((due) => due.task.no === no)
   throw new DomainError(

@@ -14,3 +14,7 @@ test('a task named by its number: what is still asked for comes before what is t
 test('with nothing open left, what is to be made up', () => {
   expect(keys([due('23/2025-12-31', 'backlog'), due('23/2026-11', 'done', 'done')])).toEqual(['23/2025-12-31'])
 })
+
+test('what is to be made up comes before what merely goes on', () => {
+  expect(keys([due('23/2025-12-31', 'backlog'), due('23/standing', 'standing')])).toEqual(['23/2025-12-31'])
+})
