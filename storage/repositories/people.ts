@@ -50,6 +50,12 @@ export async function listChats(db: Queryable, workspaceId?: string): Promise<Ch
   return db.select().from(chat).where(where).orderBy(chat.channel, chat.chatId)
 }
 
+/** Reads a chat to change it: whoever else would waits until this transaction ends, also while there is no row yet. */
+export async function lockChat(tx: Queryable, channel: ChannelName, chatId: string): Promise<Chat | undefined> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`chat:${channel}:${chatId}`}))`)
+  return findChat(tx, channel, chatId)
+}
+
 export async function saveChat(tx: Queryable, row: typeof chat.$inferInsert): Promise<void> {
   await tx
     .insert(chat)

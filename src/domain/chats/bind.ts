@@ -3,7 +3,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
 import { findCommunity, listCommunities } from '#storage/repositories/owner.ts'
-import { type Chat, findChat, findWorkspace, listUnits, listWorkspaces, saveChat } from '#storage/repositories/people.ts'
+import { type Chat, findWorkspace, listUnits, listWorkspaces, lockChat, saveChat } from '#storage/repositories/people.ts'
 import { isLead, membershipsOf } from './access.ts'
 
 export type Binding = {
@@ -21,7 +21,7 @@ export type Binding = {
 /** Says what a group is for. A group serves one purpose; binding again replaces it. */
 export async function bindChat(ctx: DomainContext, binding: Binding): Promise<Chat> {
   const { channel, chatId, kind } = binding
-  const known = await findChat(ctx.tx, channel, chatId)
+  const known = await lockChat(ctx.tx, channel, chatId)
   const workspaceId = binding.workspaceId ?? known?.workspaceId ?? (await usualWorkspace(ctx))
   const workspace = await findWorkspace(ctx.tx, workspaceId)
   if (!workspace) throw new DomainError('NO_WORKSPACE', `没有工作区「${workspaceId}」，请先执行 seed 或核对名称。`)

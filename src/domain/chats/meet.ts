@@ -2,13 +2,13 @@ import type { DomainContext } from '#src/domain/context.ts'
 import type { ChatChange, InboundMessage, Post } from '#src/message.ts'
 import { unboundHint, welcome } from '#src/views/welcome.ts'
 import { listCommunities } from '#storage/repositories/owner.ts'
-import { type Chat, findChat, listUnits, listWorkspaces, saveChat } from '#storage/repositories/people.ts'
+import { type Chat, listUnits, listWorkspaces, lockChat, saveChat } from '#storage/repositories/people.ts'
 import { noteDeparture } from './depart.ts'
 
 /** The bot came into a group or left it, the group changed its name or owner, somebody left it. */
 export async function noteChatChange(ctx: DomainContext, change: ChatChange): Promise<void> {
   const { channel, chatId, what } = change
-  const known = await findChat(ctx.tx, channel, chatId)
+  const known = await lockChat(ctx.tx, channel, chatId)
   if (what === 'left') return noteDeparture(ctx, change, known)
   const named = { name: change.chatName ?? known?.name ?? null, ownerId: change.ownerId ?? known?.ownerId ?? null }
   if (what === 'renamed') {
@@ -36,7 +36,8 @@ async function choices(ctx: DomainContext): Promise<{ units: string[]; communiti
 /** Somebody speaks in a group we thought we had left: we are in it (again). */
 export async function noteHeard(ctx: DomainContext, chat: Chat | undefined, sentAt: Date): Promise<Chat | undefined> {
   if (chat?.state !== 'gone' || (chat.changedAt && sentAt <= chat.changedAt)) return chat
-  const back = { ...chat, state: chat.kind ? ('bound' as const) : ('met' as const), changedAt: sentAt }
+  const known = (await lockChat(ctx.tx, chat.channel, chat.chatId)) ?? chat
+  const back = { ...known, state: known.kind ? ('bound' as const) : ('met' as const), changedAt: sentAt }
   await saveChat(ctx.tx, back)
   return back
 }
@@ -44,7 +45,8 @@ export async function noteHeard(ctx: DomainContext, chat: Chat | undefined, sent
 /** A group nobody has bound: one hint when the bot is addressed, then silence. */
 export async function hintUnbound(ctx: DomainContext, message: InboundMessage, chat: Chat | undefined): Promise<Post | undefined> {
   if (!message.mentioned || chat?.hintedAt) return undefined
-  const row = { channel: message.channel, chatId: message.chatId, name: chat?.name ?? null, state: chat?.state ?? ('met' as const) }
-  await saveChat(ctx.tx, { ...chat, ...row, hintedAt: ctx.now })
+  const { channel, chatId } = message
+  const known = await lockChat(ctx.tx, channel, chatId)
+  await saveChat(ctx.tx, { state: 'met', ...known, channel, chatId, hintedAt: ctx.now })
   return unboundHint(message.chatId)
 }
