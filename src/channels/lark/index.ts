@@ -1,9 +1,9 @@
 import type { Clock } from '#src/clock.ts'
+import type { LarkConfig } from '#src/config.ts'
 import type { Log } from '#src/log.ts'
 import type { Acquire, Channel, Receive } from '../channel.ts'
 import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
-import type { LarkConfig } from './config.ts'
 import { examineLark } from './examine.ts'
 import { fetchContent } from './fetch.ts'
 import { findSent } from './find.ts'
@@ -16,7 +16,7 @@ import { createRefusals } from './refusals.ts'
 import { sendPost } from './send.ts'
 import { handleWebhook } from './webhook.ts'
 
-export type { LarkConfig } from './config.ts'
+export type { LarkConfig } from '#src/config.ts'
 
 const TIMEOUT_MS = 10_000
 

@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
-import type { LarkConfig } from './config.ts'
+import type { LarkConfig } from '#src/config.ts'
 
 export const MAX_BODY_BYTES = 1024 * 1024
 const STALE_MS = 8 * 3_600_000
