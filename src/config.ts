@@ -7,28 +7,38 @@ type Env = Record<string, string | undefined>
 const present = (env: Env) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+const web = z.url({ protocol: /^https?$/ })
+const oneOf = <const T extends [string, ...string[]]>(values: T, fallback: T[number]) =>
+  z
+    .enum(values)
+    .default(fallback)
+    .describe(`${values.join('、')}之一`)
 
+/** The description is what somebody who typed it wrong is told. */
 const shape = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('0至65535的整数'),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PUBLIC_URL: web.optional().describe('http(s)://主机'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('postgres://用户:密码@主机/库'),
   DATA_DIR: z.string().default('./data'),
   NODE_ENV: z.string().optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  ADMIN_TOKEN: z.string().min(16).optional(),
-  DUBAN_CLOCK: z.iso.datetime({ offset: true }).optional(),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  ADMIN_TOKEN: z.string().min(16).optional().describe('至少16个字符'),
+  DUBAN_CLOCK: z.iso.datetime({ offset: true }).optional().describe('带时区的时刻，例如2026-11-23T09:29:50+08:00'),
   LARK_APP_ID: z.string().optional(),
   LARK_APP_SECRET: z.string().optional(),
   LARK_ENCRYPT_KEY: z.string().optional(),
   LARK_VERIFICATION_TOKEN: z.string().optional(),
-  LARK_DOMAIN: z.url({ protocol: /^https?$/ }).default('https://open.feishu.cn'),
-  LARK_MODE: z.enum(['webhook', 'ws']).default('webhook'),
+  LARK_DOMAIN: web.default('https://open.feishu.cn').describe('http(s)://主机'),
+  LARK_MODE: oneOf(['webhook', 'ws'], 'webhook'),
   WECHATY_PUPPET_SERVICE_TOKEN: z.string().optional(),
   WECHATY_PUPPET_SERVICE_ENDPOINT: z.string().optional(),
-  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: flag.default(false),
+  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: flag.default(false).describe('true或false'),
   WECHAT_BOT_NAMES: z.string().optional(),
-  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_BASE_URL: web.optional().describe('http(s)://主机'),
   LLM_API_KEY: z.string().optional(),
   LLM_MODEL: z.string().optional(),
 })
@@ -66,7 +76,7 @@ export type Config = {
 /** Reads the environment. @throws ConfigError naming the keys that are wrong, never their values. */
 export function loadConfig(env: Env): Config {
   const parsed = shape.safeParse(present(env))
-  if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map((issue) => `${issue.path.join('.')} 格式不对`))])
+  if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(({ path }) => wrong(path[0] as keyof Given)))])
   const given = parsed.data
   const production = given.NODE_ENV === 'production'
   const problems = [
@@ -97,6 +107,11 @@ export function loadConfig(env: Env): Config {
 }
 
 type Given = z.infer<typeof shape>
+
+function wrong(key: keyof Given): string {
+  const expected = shape.shape[key].description
+  return `${key} 格式不对${expected ? `，应为${expected}` : ''}`
+}
 
 /** A channel is configured when any of its own keys is there; then all of them must be. */
 function missing(channel: string, given: Given, configured: object | undefined, keys: string[]): string[] {

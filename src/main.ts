@@ -1,15 +1,18 @@
-import { StorageError } from '#storage/errors.ts'
-import { loadConfig } from './config.ts'
-import { ConfigError, DomainError, messageOf } from './errors.ts'
+import { type Config, loadConfig } from './config.ts'
+import { messageOf } from './errors.ts'
 import { createLog } from './log.ts'
 import { hasSandbox, startService } from './service.ts'
+import { startupLine } from './startup.ts'
 
 /** npm start: reads the environment, starts the service, stops it on SIGTERM or SIGINT. */
+let config: Config | undefined
 try {
-  const config = loadConfig(process.env)
+  config = loadConfig(process.env)
   const log = createLog(config.logLevel)
   const service = await startService(config, log)
   log.info({ url: service.url }, 'started')
+  if (config.production && !config.lark && !config.wechat)
+    log.warn('没有配置任何群聊通道：不会收发消息，可运行 npm run -s duban -- doctor 查看缺什么')
   if (hasSandbox(config)) process.stdout.write(`督办沙盒已就绪：${service.url}/sandbox\n`)
 
   let stopping = false
@@ -24,7 +27,6 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
   process.on('unhandledRejection', (error) => log.error({ error: messageOf(error) }, 'unhandled rejection'))
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof DomainError || error instanceof StorageError
-  process.stderr.write(`${expected ? messageOf(error) : `启动失败：${messageOf(error)}`}\n`)
+  process.stderr.write(`${startupLine(error, config)}\n`)
   process.exit(1)
 }

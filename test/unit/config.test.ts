@@ -52,3 +52,11 @@ describe('what is wrong is named by its key, never by its value', () => {
     for (const value of values) expect(read).not.toThrow(value)
   })
 })
+
+test.each([
+  [{ PORT: '70000' }, 'PORT 格式不对，应为0至65535的整数'],
+  [{ LARK_MODE: 'poll' }, 'LARK_MODE 格式不对，应为webhook、ws之一'],
+  [{ DUBAN_CLOCK: '2026-11-23' }, 'DUBAN_CLOCK 格式不对，应为带时区的时刻，例如2026-11-23T09:29:50+08:00'],
+])('%o is told what it should be', (env, line) => {
+  expect(() => loadConfig(env as Record<string, string>)).toThrow(line)
+})
