@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ChannelError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Destination, Receipt } from '../channel.ts'
+import { renderText } from '../text/render.ts'
+import { splitText } from '../text/split.ts'
 import { notConnected, toChannelError } from './errors.ts'
 import type { NameBook } from './names.ts'
-import { renderText } from './render.ts'
 import type { SafePuppet } from './safe-puppet.ts'
-import { splitText } from './split.ts'
 import { within } from './within.ts'
 
 export type Connection = { puppet: SafePuppet; names: NameBook }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitText } from '#src/channels/wechat/split.ts'
+import { splitText } from '#src/channels/text/split.ts'
 
 test.each<[string, string, number, string[]]>([
   ['fits', '一二三', 3, ['一二三']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderText } from '#src/channels/wechat/render.ts'
+import { renderText } from '#src/channels/text/render.ts'
 import type { Post } from '#src/message.ts'
 
 const citation = { clause: 'haidian-2025/5', title: '海淀区方案', docNo: '海政发〔2025〕1号', place: '第五条', status: '现行' }

@@ -64,7 +64,7 @@ function renderChart({ title, unit, values }: Chart): string {
   return `${title}：${values.map(({ label, value, series }) => `${series ? `${series} ` : ''}${label} ${value}${unit}`).join('，')}`
 }
 
-/** There are no forms in WeChat: the same fields, in words. */
+/** Where there are no forms: the same fields, in words. */
 function renderForm({ fields }: Form): string {
   return `请@我回复：${fields.map(renderField).join('、')}`
 }
