@@ -120,6 +120,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     houseJobs({ database, dataDir: config.dataDir, log }),
   )
 
+  const pictures = createShelf(settings.publicUrl)
   const app = createApp({
     channels,
     readiness: () => readinessOf(database, channels),
@@ -136,7 +137,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
         app: createPages({
           findReport: (id) => findPublishedReport(db, id),
           findBoard: (id) => findBoard(db, id, shanghaiDateOf(clock.now())),
-          pictures: { of: createShelf(settings.publicUrl), publicUrl: settings.publicUrl },
+          pictures: { of: pictures.of, publicUrl: settings.publicUrl },
           opensBoard: (id, key) => inTransaction(db, (tx) => opensBoard(tx, id, key, clock.now())),
           async object(said) {
             const { address, ...of } = said
@@ -171,6 +172,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await intake.stop()
       await rephrasing?.stop()
       await outbox.stop()
+      await pictures.close()
       for (const channel of channels) {
         await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
       }

@@ -1,12 +1,10 @@
-import { createRequire } from 'node:module'
+import type { Font } from './font.ts'
 import type { Strip } from './report.ts'
 import { width } from './report.ts'
 
 /** What WeChat still shows whole. */
 const maxHeight = 12_000
 const maxBytes = 2 * 1024 * 1024
-
-const fonts = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bold.ttf']
 
 /** Puts strips under each other into pictures no higher than `highest` px, cut between strips. */
 export function pagesOf(strips: Strip[], highest = maxHeight): Strip[][] {
@@ -35,15 +33,13 @@ export function svgOf(strips: Strip[]): string {
 }
 
 /** PNGs, each 1080 px wide, at most 12,000 px high and 2 MB: what is too large is cut in more pieces. */
-export async function paint(strips: Strip[], highest = maxHeight): Promise<Uint8Array[]> {
-  const { renderAsync } = await import('@resvg/resvg-js')
-  const resolve = createRequire(import.meta.url).resolve
-  const fontFiles = fonts.map((file) => resolve(`@expo-google-fonts/noto-sans-sc/${file}`))
+export async function paint(strips: Strip[], font: Font, highest = maxHeight): Promise<Uint8Array[]> {
+  const { Resvg } = await import('@resvg/resvg-js')
+  const fontFiles = await font.filesFor(strips.map(({ svg }) => svg).join(''))
   const pictures: Uint8Array[] = []
   for (const page of pagesOf(strips, highest)) {
-    const picture = await renderAsync(svgOf(page), { font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' } })
-    const png = picture.asPng()
-    if (png.byteLength > maxBytes && page.length > 1) return paint(strips, Math.floor(highest / 2))
+    const png = new Resvg(svgOf(page), { font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' } }).render().asPng()
+    if (png.byteLength > maxBytes && page.length > 1) return paint(strips, font, Math.floor(highest / 2))
     pictures.push(png)
   }
   return pictures

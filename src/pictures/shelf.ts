@@ -1,26 +1,30 @@
 import type { Report } from '#src/domain/reports/report.ts'
-import { paint } from './paint.ts'
-import { reportStrips } from './report.ts'
+import { Painter } from './painter.ts'
 
 /** How many reports' pictures are kept at hand. */
 const kept = 40
 
-export type Shelf = (report: Report) => Promise<Uint8Array[]>
+export type Shelf = {
+  /** the long picture of a published report, its pieces in the order they are read */
+  of(report: Report): Promise<Uint8Array[]>
+  close(): Promise<void>
+}
 
-/** Pictures of published reports, drawn once per version, one at a time: each holds a processor while it lasts. */
+/** Pictures of published reports, drawn once per version. */
 export function createShelf(publicUrl: string): Shelf {
+  const painter = new Painter()
   const drawn = new Map<string, Promise<Uint8Array[]>>()
-  let last: Promise<unknown> = Promise.resolve()
-  return (report) => {
-    const key = `${report.id}:${report.version}:${report.hash}`
-    const known = drawn.get(key)
-    if (known) return known
-    const foot = `全文、历史版本和异议：${publicUrl}/r/${encodeURIComponent(report.id)}`
-    const fresh = last.then(() => paint(reportStrips(report, foot)))
-    last = fresh.catch(() => {})
-    drawn.set(key, fresh)
-    fresh.catch(() => drawn.delete(key))
-    if (drawn.size > kept) drawn.delete(drawn.keys().next().value!)
-    return fresh
+  return {
+    of(report) {
+      const key = `${report.id}:${report.version}:${report.hash}`
+      const known = drawn.get(key)
+      if (known) return known
+      const fresh = painter.paint(report, `全文、历史版本和异议：${publicUrl}/r/${encodeURIComponent(report.id)}`)
+      drawn.set(key, fresh)
+      fresh.catch(() => drawn.delete(key))
+      if (drawn.size > kept) drawn.delete(drawn.keys().next().value!)
+      return fresh
+    },
+    close: () => painter.close(),
   }
 }

@@ -1,15 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { Hono } from 'hono'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reportHash } from '#src/domain/reports/hash.ts'
 import type { Report } from '#src/domain/reports/report.ts'
 import { createPages } from '#src/http/pages/pages.ts'
+import { Font } from '#src/pictures/font.ts'
 import { pagesOf, paint } from '#src/pictures/paint.ts'
+import { Painter } from '#src/pictures/painter.ts'
 import { reportStrips, type Strip } from '#src/pictures/report.ts'
 import { createShelf } from '#src/pictures/shelf.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
+import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
 
 const [sample] = sampleReports
 const report: Report = {
@@ -20,6 +21,16 @@ const report: Report = {
   hash: reportHash(sample!),
   publishedAt: new Date('2026-11-23T02:10:00Z'),
 }
+const shelf = createShelf('https://duban.example')
+let folder: string
+beforeAll(async () => {
+  folder = await makeTempFolder()
+})
+afterAll(async () => {
+  await shelf.close()
+  await removeFolder(folder)
+})
+
 /** Width and height as the file's own header says. */
 const sizeOf = (png: Uint8Array) => {
   const view = new DataView(png.buffer, png.byteOffset)
@@ -32,7 +43,7 @@ test('a report is one picture 1080 wide that WeChat shows whole, served beside t
     createPages({
       findReport: async (id) => (id === report.id ? report : undefined),
       findBoard: async () => undefined,
-      pictures: { of: createShelf('https://duban.example'), publicUrl: 'https://duban.example' },
+      pictures: { of: shelf.of, publicUrl: 'https://duban.example' },
     }),
   )
   const page = await (await pages.request(`/r/${report.id}`)).text()
@@ -46,8 +57,7 @@ test('a report is one picture 1080 wide that WeChat shows whole, served beside t
   expect(height).toBeGreaterThan(1500)
   expect(height).toBeLessThan(12_000)
   expect(png.byteLength).toBeLessThan(2 * 1024 * 1024)
-  if (process.env.KEEP_PICTURE) await writeFile('.readme/report.png', png)
-  else await writeFile(join(await mkdtemp(join(tmpdir(), 'duban-picture-')), 'report.png'), png)
+  if (process.env.KEEP_PICTURE) await writeFile(process.env.KEEP_PICTURE, png)
   expect((await pages.request(`/r/${report.id}.png?page=2`)).status).toBe(404)
   expect((await pages.request('/r/nothing.png')).status).toBe(404)
 })
@@ -66,7 +76,30 @@ test('a very long report is cut between two lines into pictures that are each lo
 test('every piece is a picture of its own', async () => {
   const strips = reportStrips(report, '全文').slice(0, 8)
   const pieces = pagesOf(strips, 600)
-  const pictures = await paint(strips, 600)
+  const pictures = await paint(strips, new Font(folder), 600)
   expect(pieces.length).toBeGreaterThan(1)
   expect(pictures.map(sizeOf)).toEqual(pieces.map((piece) => [1080, Math.ceil(heightOf(piece))]))
+})
+
+test('a character first met in a later report is drawn, not left out', async () => {
+  const font = new Font(folder)
+  const draw = async (char: string) => {
+    const [png] = await paint([{ height: 120, svg: `<text x="20" y="90" font-size="80">${char}</text>` }], font)
+    return Buffer.from(png!).toString('base64')
+  }
+  const [first, rare, absent] = [await draw('小'), await draw('龘'), await draw('\u{10fffd}')]
+  expect(new Set([first, rare, absent]).size).toBe(3)
+  expect(await draw('小')).toBe(first)
+})
+
+test('a drawing thread that ends in the middle fails its picture; the next one begins anew', async () => {
+  const painter = new Painter()
+  const broken = { ...report, sections: undefined as never }
+  await expect(painter.paint(broken, '')).rejects.toThrow(/sections|undefined/)
+  const cut = painter.paint(report, '全文')
+  cut.catch(() => {})
+  await painter.close()
+  await expect(cut).rejects.toThrow('the drawing thread has ended')
+  expect(sizeOf((await painter.paint(report, '全文'))[0]!)[0]).toBe(1080)
+  await painter.close()
 })

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Report } from '#src/domain/reports/report.ts'
+
+export type ThreadOptions = { folder: string }
+export type Asked = { id: number; report: Report; foot: string }
+export type Painted = { id: number; pictures: Uint8Array[] } | { id: number; error: string }
+
+type Waiting = { resolve(pictures: Uint8Array[]): void; reject(error: Error): void }
+type Life = { worker: Worker; waiting: Map<number, Waiting>; ended: Promise<void> }
+
+/** Draws in a thread of its own, one picture after the other; the thread begins with the first picture and again after a crash. */
+export class Painter {
+  #life: Life | undefined
+  #nextId = 1
+
+  /** The PNGs of a report from top to bottom. @throws Error when it cannot be drawn */
+  paint(report: Report, foot: string): Promise<Uint8Array[]> {
+    this.#life ??= this.#begin()
+    const { worker, waiting } = this.#life
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, report, foot } satisfies Asked)
+    })
+  }
+
+  async close(): Promise<void> {
+    const life = this.#life
+    await life?.worker.terminate()
+    await life?.ended
+  }
+
+  #begin(): Life {
+    const folder = mkdtempSync(join(tmpdir(), 'duban-font-'))
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { folder } satisfies ThreadOptions })
+    const waiting: Life['waiting'] = new Map()
+    let cause = new Error('the drawing thread has ended')
+    worker.on('message', (painted: Painted) => {
+      const asked = waiting.get(painted.id)
+      waiting.delete(painted.id)
+      if ('error' in painted) asked?.reject(new Error(painted.error))
+      else asked?.resolve(painted.pictures)
+    })
+    worker.on('error', (error: Error) => {
+      cause = error
+    })
+    const ended = new Promise<void>((resolve) => {
+      worker.on('exit', () => {
+        this.#life = undefined
+        rmSync(folder, { recursive: true, force: true })
+        for (const { reject } of waiting.values()) reject(cause)
+        resolve()
+      })
+    })
+    worker.unref()
+    return { worker, waiting, ended }
+  }
+}
