@@ -202,7 +202,7 @@ describe('lane', () => {
     expect((await shell.run('lane list')).stdout).toBe('没有停下来的消息。\n')
     expect((await findOutbound(shell.database.db, 'remind:1'))?.state).toBe('queued')
     expect((await findOutbound(shell.database.db, 'remind:2'))?.state).toBe('dropped')
-    expect((await shell.run('lane drop remind:2')).stderr).toBe('编号「remind:2」不在 lane list 之列，没有改动。\n')
+    expect((await shell.run('lane drop remind:2')).stderr).toBe('编号「remind:2」不在待处理消息之列，没有改动。\n')
   })
 
   async function stopThree(): Promise<void> {
