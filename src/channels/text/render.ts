@@ -44,6 +44,10 @@ function renderBlock(block: Block): string[] {
       return renderTable(block.table)
     case 'chart':
       return [renderChart(block.chart)]
+    case 'picture':
+      return [`${block.picture.name}：${block.picture.url}`]
+    case 'file':
+      return [`附件《${block.file.name}》：${block.file.url}`]
   }
 }
 

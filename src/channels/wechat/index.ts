@@ -1,7 +1,7 @@
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Acquire, Channel } from '../channel.ts'
-import { Inbox } from './inbox.ts'
+import { Inbox } from '../inbox.ts'
 import { listen } from './listen.ts'
 import { NameBook } from './names.ts'
 import type { GatewayAddress } from './safe-puppet.ts'
@@ -68,7 +68,7 @@ export function createWechatChannel(config: WechatConfig, deps: { clock: Clock; 
     },
     async start(receive) {
       const { SafePuppet } = await import('./safe-puppet.ts')
-      const arrivals = new Inbox(receive, log)
+      const arrivals = new Inbox('wechat', receive, log)
       inbox = arrivals
       const open = () => {
         const puppet = new SafePuppet(config)

@@ -1,7 +1,7 @@
 import type { payloads } from 'wechaty-puppet'
 import type { Clock } from '#src/clock.ts'
 import type { Inbound } from '#src/message.ts'
-import type { Arrival, Inbox } from './inbox.ts'
+import type { Arrival, Inbox } from '../inbox.ts'
 import type { NameBook } from './names.ts'
 import { parseJoin, parseLeave, parseMessage, parseTopic } from './parse.ts'
 import type { SafePuppet } from './safe-puppet.ts'

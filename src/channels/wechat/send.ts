@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ChannelError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Destination, Receipt } from '../channel.ts'
+import { Parts } from '../text/parts.ts'
 import { renderText } from '../text/render.ts'
 import { splitText } from '../text/split.ts'
+import { within } from '../within.ts'
 import { notConnected, toChannelError } from './errors.ts'
 import type { NameBook } from './names.ts'
 import type { SafePuppet } from './safe-puppet.ts'
-import { within } from './within.ts'
 
 export type Connection = { puppet: SafePuppet; names: NameBook }
 
@@ -27,9 +27,6 @@ export type SenderOptions = {
 /** An answer is worth more than the name of the person it is for. */
 const ASKER_MS = 3_000
 
-/** Half-sent posts remembered, so that the next try goes on where the last one stopped. */
-const REMEMBERED = 1_000
-
 type Asker = { id: string; name: string }
 
 type Part = { text: string; mentions: string[] }
@@ -37,27 +34,23 @@ type Part = { text: string; mentions: string[] }
 /** Sends posts as text, long ones in parts. */
 export class Sender {
   #options: SenderOptions
-  #unsent = new Map<string, Part[]>()
+  #parts: Parts<Part>
 
   constructor(options: SenderOptions) {
     this.#options = options
+    this.#parts = new Parts(options.pauseMs)
   }
 
   /** @throws ChannelError; `ambiguous` whenever the gateway may have passed a part on */
   async send(post: Post, destination: Destination, key: string): Promise<Receipt> {
-    const { connection, detail, pauseMs } = this.#options
+    const { connection, detail } = this.#options
     const current = connection()
     if (!current) throw notConnected(detail())
-    const parts = this.#unsent.get(key) ?? (await this.#partsOf(post, destination, current))
-    let messageId: string | undefined
-    for (const [index, part] of parts.entries()) {
-      this.#remember(key, parts.slice(index))
-      if (index > 0) await sleep(pauseMs)
-      const sentId = await this.#say(current.puppet, destination.chatId, part)
-      messageId ??= sentId
-    }
-    this.#unsent.delete(key)
-    return { messageId }
+    return this.#parts.send(
+      key,
+      () => this.#partsOf(post, destination, current),
+      (part) => this.#say(current.puppet, destination.chatId, part),
+    )
   }
 
   async #partsOf(post: Post, { chatId, replyTo }: Destination, connection: Connection): Promise<Part[]> {
@@ -79,11 +72,6 @@ export class Sender {
       noteSend(false)
       throw toChannelError(error)
     }
-  }
-
-  #remember(key: string, parts: Part[]): void {
-    this.#unsent.set(key, parts)
-    if (this.#unsent.size > REMEMBERED) for (const oldest of this.#unsent.keys()) return void this.#unsent.delete(oldest)
   }
 }
 

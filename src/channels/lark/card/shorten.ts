@@ -46,7 +46,9 @@ function halved(block: Block): Block | undefined {
     case 'table':
       return block.table.rows.length > 1 ? { ...block, table: { ...block.table, rows: half(block.table.rows) } } : undefined
     case 'chart':
-      // Half a chart would show a wrong picture.
+    case 'picture':
+    case 'file':
+      // Half of it would show something wrong.
       return undefined
   }
 }

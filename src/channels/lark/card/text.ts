@@ -39,6 +39,10 @@ function blockText(block: Block): string {
       const { title, unit, values } = block.chart
       return [title, lines(values.map(({ label, series, value }) => `${label}${series ? ` ${series}` : ''}：${value}${unit}`))].join('\n')
     }
+    case 'picture':
+      return `${block.picture.name}：${block.picture.url}`
+    case 'file':
+      return `附件《${block.file.name}》：${block.file.url}`
   }
 }
 

@@ -1,30 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { Inbound } from '#src/message.ts'
-import type { Receive } from '../channel.ts'
+import type { ChannelName, Inbound } from '#src/message.ts'
+import type { Receive } from './channel.ts'
 import { within } from './within.ts'
 
 export type Arrival = { inbound: Inbound; raw: string }
 
-/** The gateway never sends again, so a failing store is tried for about a minute before a message is given up. */
+/** Who sent it never sends again, so a failing store is tried for about a minute before a message is given up. */
 const RETRY_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
 
 /** As long as one message may keep the next ones waiting. */
 const LOAD_MS = 10_000
 
-/** Gateways repeat themselves after a reconnection; intake knows every id for good, this spares it the rush. */
+/** Platforms repeat themselves after a reconnection; intake knows every id for good, this spares it the rush. */
 const REMEMBERED = 2_000
 
-/** Hands arrivals to intake one after the other, in the order the gateway announced them. */
+/** Hands what comes over a connection to intake one after the other, in the order it was announced. */
 export class Inbox {
   #receive: Receive
+  #channel: ChannelName
   #log: Log
   #tail: Promise<void> = Promise.resolve()
   #seen = new Set<string>()
   #closed = new AbortController()
 
-  constructor(receive: Receive, log: Log) {
+  constructor(channel: ChannelName, receive: Receive, log: Log) {
+    this.#channel = channel
     this.#receive = receive
     this.#log = log
   }
@@ -33,7 +35,7 @@ export class Inbox {
   push(id: string, load: () => Promise<Arrival | undefined>): void {
     if (this.#closed.signal.aborted || this.#seen.has(id)) return
     this.#remember(id)
-    const loading = within(LOAD_MS, load(), () => new Error('the gateway does not tell the content'))
+    const loading = within(LOAD_MS, load(), () => new Error('the platform does not tell the content'))
     loading.catch(() => {})
     this.#tail = this.#tail.then(async () => {
       try {
@@ -41,7 +43,7 @@ export class Inbox {
         if (arrival) await this.#deliver(arrival)
       } catch (error) {
         this.#seen.delete(id)
-        this.#log.error({ channel: 'wechat', id, error: messageOf(error) }, 'inbound not delivered')
+        this.#log.error({ channel: this.#channel, id, error: messageOf(error) }, 'inbound not delivered')
       }
     })
   }
@@ -58,7 +60,7 @@ export class Inbox {
         await this.#receive(inbound, raw)
         return
       } catch (error) {
-        this.#log.warn({ channel: 'wechat', error: messageOf(error) }, 'intake failed, trying again')
+        this.#log.warn({ channel: this.#channel, error: messageOf(error) }, 'intake failed, trying again')
         await sleep(delay, undefined, { signal: this.#closed.signal }).catch(() => {})
       }
     }
