@@ -1,5 +1,6 @@
 export * from './audit.ts'
 export * from './brief.ts'
+export * from './content.ts'
 export * from './indicator.ts'
 export * from './ledger.ts'
 export * from './messaging.ts'
