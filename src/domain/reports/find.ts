@@ -30,7 +30,7 @@ export async function reportOf(tx: Queryable, row: ReportRow): Promise<Report> {
 export async function findPublishedReport(tx: Queryable, id: string): Promise<Report | undefined> {
   const row = await findReport(tx, id)
   if (!row) return undefined
-  const before = (await listReportVersions(tx, id)).filter(({ publishedAt }) => publishedAt !== null)
+  const before = (row.version === 1 ? [] : await listReportVersions(tx, id)).filter(({ publishedAt }) => publishedAt !== null)
   const shown = row.status === 'published' ? row : before[0] && { ...row, ...before.shift()! }
   return shown && { ...(await reportOf(tx, shown)), history: before.map(pastVersion) }
 }

@@ -12,6 +12,7 @@ import { pageHeaders } from '#src/http/html/security.ts'
 import { boardDescription, boardTitle, renderBoard } from './board.ts'
 import { renderMissing } from './missing.ts'
 import { renderObjected } from './objection.ts'
+import { once } from './once.ts'
 import { renderReport, reportDescription, reportTitle } from './report.ts'
 
 export type PagesDeps = {
@@ -45,6 +46,7 @@ export function createPages(deps: PagesDeps): Hono {
   const page = (title: string, description: string, body: Markup, picture?: string) =>
     renderPage({ title, description, styles: [style.address], ...(picture ? { picture } : {}), bodyClass: 'document', body })
   const missing = (what: string) => page('没有找到', `没有找到这份${what}`, renderMissing(what))
+  const drawn = once<Markup>()
   const unlisted = { 'X-Robots-Tag': 'noindex, nofollow' }
   const cached = { 'Cache-Control': `public, max-age=${freshFor}` }
 
@@ -60,10 +62,10 @@ export function createPages(deps: PagesDeps): Hono {
     const report = await deps.findReport(c.req.param('report'))
     if (!report?.publishedAt) return c.html(missing('履约报告'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
     const picture = deps.pictures && `${deps.pictures.publicUrl}/r/${encodeURIComponent(report.id)}.png`
-    return c.html(page(reportTitle(report), reportDescription(report), await renderReport(report), picture), 200, {
-      ...unlisted,
-      ...cached,
-    })
+    const rendered = await drawn(report, async () =>
+      page(reportTitle(report), reportDescription(report), await renderReport(report), picture),
+    )
+    return c.html(rendered, 200, { ...unlisted, ...cached })
   })
 
   app.get('/d/:community', async (c) => {
