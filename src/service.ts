@@ -44,8 +44,8 @@ import { startDelivery } from './outbox/deliver.ts'
 import { createShelf } from './pictures/shelf.ts'
 import { createModel } from './rephrase/model.ts'
 import { startRephrasing } from './rephrase/start.ts'
-import { startBeat } from './scheduler/beat.ts'
 import { houseJobs } from './scheduler/house.ts'
+import { startBeat } from './scheduler/start.ts'
 
 /** A language model that takes longer is not waited for. */
 const modelMs = 6000

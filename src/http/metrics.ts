@@ -1,6 +1,7 @@
 import { Gauge, Registry } from 'prom-client'
 import type { Queryable } from '#storage/db.ts'
 import { listInbound } from '#storage/repositories/inbound.ts'
+import { listFailures } from '#storage/repositories/job.ts'
 import { laneDepth } from '#storage/repositories/lane.ts'
 import { listOutbound } from '#storage/repositories/outbound.ts'
 
@@ -15,6 +16,12 @@ export function createMetrics(db: Queryable): () => Promise<{ contentType: strin
     registers: [registry],
   })
   const parked = new Gauge({ name: 'duban_parked', help: 'Messages that need a person', labelNames: ['queue'], registers: [registry] })
+  const failing = new Gauge({
+    name: 'duban_job_failures',
+    help: 'Tries that have failed of a job that has not succeeded since',
+    labelNames: ['job'],
+    registers: [registry],
+  })
   return async () => {
     depth.reset()
     lag.reset()
@@ -24,6 +31,8 @@ export function createMetrics(db: Queryable): () => Promise<{ contentType: strin
     }
     parked.set({ queue: 'in' }, (await listInbound(db, 'parked')).length)
     parked.set({ queue: 'out' }, (await listOutbound(db, ['parked', 'unknown'])).length)
+    failing.reset()
+    for (const { job, attempts } of await listFailures(db)) failing.set({ job }, attempts)
     return { contentType: registry.contentType, body: await registry.metrics() }
   }
 }

@@ -1,15 +1,14 @@
-import cron from 'node-cron'
 import type { Clock } from '#src/clock.ts'
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
 import { instantOf } from '#src/domain/calendar/shanghai.ts'
 import { createContext, type Settings } from '#src/domain/context.ts'
 import { laddersByWorkspace } from '#src/domain/reminders/ladders.ts'
 import { calendarOf, defaultLadder, type Ladder, outsideQuiet } from '#src/domain/reminders/rules-ladder.ts'
-import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
-import { claimSlots, listUnrun } from '#storage/repositories/job.ts'
+import { claimSlots, forgetFailures, listUnrun } from '#storage/repositories/job.ts'
 import type { Chat } from '#storage/repositories/people.ts'
+import { reportFailure } from './failure.ts'
 import { type ChatJob, chatJobs } from './jobs.ts'
 import { offsetSeconds, openSlot } from './slot.ts'
 
@@ -22,9 +21,6 @@ export type BeatDeps = {
   parallel: number
   wakeOutbox: () => void
 }
-
-/** A job outside any group: housekeeping of this process, e.g. the daily backup. */
-export type HouseJob = { name: string; at: string; run(now: Date): Promise<void> }
 
 const chatKeyOf = (chat: Chat) => `${chat.channel}:${chat.chatId}`
 
@@ -70,17 +66,7 @@ async function runTogether(deps: BeatDeps, job: ChatJob, turn: Turn, chats: Chat
     await runSlot(deps, job, turn, chats)
   } catch (error) {
     if (chats.length > 1) for (const chat of chats) await runTogether(deps, job, turn, [chat])
-    else
-      deps.log.error(
-        {
-          job: job.name,
-          chat: chatKeyOf(chats[0]!),
-          slot: turn.slot,
-          error: messageOf(error),
-          cause: messageOf((error as Error).cause ?? ''),
-        },
-        'job failed',
-      )
+    else await reportFailure(deps, { job: `${job.name}:${chatKeyOf(chats[0]!)}`, slot: turn.slot }, error)
   }
 }
 
@@ -93,37 +79,8 @@ async function runSlot(deps: BeatDeps, job: ChatJob, { slot, calendar }: Turn, c
     if (mine.length === 0) return false
     const cause = `${job.name}:${mine.length === 1 ? chatKeyOf(mine[0]!) : mine[0]!.workspaceId}@${slot}`
     await job.run(createContext({ ...deps.settings, calendar, tx, actor: { type: 'system', job: job.name }, now, cause }), mine)
+    await forgetFailures(tx, mine.map(nameOf))
     return true
   })
   if (ran) deps.wakeOutbox()
-}
-
-/** A tick that came late is made up by the next one, so its complaint says nothing. */
-const quiet = { info() {}, warn() {}, debug() {}, error() {} }
-
-/** node-cron only ticks; a tick that finds the last one still at work is skipped. */
-export function startBeat(deps: BeatDeps, houseJobs: HouseJob[]): { stop(): Promise<void> } {
-  let running = Promise.resolve()
-  const tick = cron.schedule(
-    '* * * * * *',
-    () => {
-      running = beat(deps).catch((error: unknown) => deps.log.error({ error: messageOf(error) }, 'beat failed'))
-      return running
-    },
-    { noOverlap: true, logger: quiet },
-  )
-  const house = houseJobs.map((job) => {
-    const [hour, minute] = job.at.split(':')
-    return cron.schedule(
-      `${Number(minute)} ${Number(hour)} * * *`,
-      () => job.run(deps.clock.now()).catch((error: unknown) => deps.log.error({ job: job.name, error: messageOf(error) }, 'job failed')),
-      { noOverlap: true, timezone: 'Asia/Shanghai', logger: quiet },
-    )
-  })
-  return {
-    async stop() {
-      await Promise.all([tick, ...house].map((task) => task.stop()))
-      await running
-    },
-  }
 }

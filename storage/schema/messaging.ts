@@ -166,3 +166,12 @@ export const attachment = pgTable(
 export const jobRun = pgTable('job_run', { job: text().notNull(), slot: text().notNull(), at: instant('at').notNull() }, (t) => [
   primaryKey({ columns: [t.job, t.slot] }),
 ])
+
+/** A job whose last turn failed: not tried again before `nextAt` (real time); gone once a turn of it succeeds. */
+export const jobFailure = pgTable('job_failure', {
+  job: text().primaryKey(),
+  slot: text().notNull(),
+  attempts: integer().notNull(),
+  nextAt: instant('next_at').notNull(),
+  error: text().notNull(),
+})

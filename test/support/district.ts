@@ -10,7 +10,7 @@ import { DomainError } from '#src/errors.ts'
 import { handleTurn } from '#src/intake/handle.ts'
 import { createReceive } from '#src/intake/receive.ts'
 import type { Block, Post } from '#src/message.ts'
-import { beat } from '#src/scheduler/beat.ts'
+import { type BeatDeps, beat } from '#src/scheduler/beat.ts'
 import { type Database, inTransaction } from '#storage/db.ts'
 import { listChatOutbound, type OutboundRow } from '#storage/repositories/outbound.ts'
 import { saveMember } from '#storage/repositories/people.ts'
@@ -24,7 +24,8 @@ export type District = Awaited<ReturnType<typeof startDistrict>>
 export async function startDistrict(database: Database, opensAt: string) {
   const { db } = database
   const clock = new ShiftedClock(new Date(opensAt))
-  const log = pino({ level: 'silent' })
+  const logged: Record<string, unknown>[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => logged.push(JSON.parse(line)) })
   const settings: Settings = {
     publicUrl: 'https://duban.example',
     calendar: loadCalendar(),
@@ -36,15 +37,20 @@ export async function startDistrict(database: Database, opensAt: string) {
   const receive = createReceive({ db, clock, inFlight: 1, wake: () => {} })
   const posts = async (chatId: string): Promise<OutboundRow[]> =>
     (await listChatOutbound(db, 'console', 1000)).filter((row) => row.chatId === chatId).reverse()
+  const deps: BeatDeps = { db, clock, log, settings, parallel: 1, wakeOutbox: () => {} }
   return {
     db,
+    /** what the scheduler works with */
+    deps,
     settings,
+    /** warnings and errors of the log, as they were written */
+    logged,
     write,
     posts,
     /** Everything the jobs do at this Shanghai time, e.g. '2026-11-23 09:31'. */
     async at(time: string) {
       clock.jumpTo(new Date(`${time.replace(' ', 'T')}:00+08:00`))
-      await beat({ db, clock, log, settings, parallel: 1, wakeOutbox: () => {} })
+      await beat(deps)
     },
     group: (chatId: string, unit?: string, workspaceId = 'haidian') =>
       write((ctx) => bindChat(ctx, { channel: 'console', chatId, workspaceId, kind: 'work', unit })),
@@ -95,5 +101,7 @@ function linesOf(block: Block): string[] {
   if (block.kind === 'facts') return block.facts.map(({ label, value }) => `${label}：${value}`)
   if (block.kind === 'table') return block.table.rows.map((row) => Object.values(row).join(' '))
   if (block.kind === 'chart') return block.chart.values.map(({ label, value }) => `${label} ${value}${block.chart.unit}`)
+  if (block.kind === 'picture') return [`${block.picture.name} ${block.picture.url}`]
+  if (block.kind === 'file') return [`${block.file.name} ${block.file.url}`]
   return block.citations.map(({ title, place }) => `${title} ${place}`)
 }

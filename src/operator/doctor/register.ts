@@ -2,6 +2,7 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { everyStreet } from '#src/domain/plans/units.ts'
 import type { Queryable } from '#storage/db.ts'
 import { countParked } from '#storage/repositories/conversation.ts'
+import { listFailures } from '#storage/repositories/job.ts'
 import { listChats, listMembers, listUnits } from '#storage/repositories/people.ts'
 import { listPlans, listTasks } from '#storage/repositories/work.ts'
 import { type Finding, ok, some, warn } from './finding.ts'
@@ -16,7 +17,15 @@ export async function checkRegister(db: Queryable, now: Date): Promise<Finding[]
   findings.push(
     parked === 0 ? ok('消息', '没有停下来的消息') : warn('消息', `${parked}条消息停下来等人处理`, '执行 npm run duban -- lane list'),
   )
-  return findings
+  return [...findings, ...(await checkJobs(db))]
+}
+
+async function checkJobs(db: Queryable): Promise<Finding[]> {
+  const failures = await listFailures(db)
+  if (failures.length === 0) return [ok('定时工作', '没有失败的')]
+  return failures.map(({ job, slot, attempts, error }) =>
+    warn('定时工作', `${job}（${slot}）已失败${attempts}次：${error}`, '系统会自动重试；反复失败时按错误说明处理'),
+  )
 }
 
 async function checkGroups(db: Queryable, workspaceId: string): Promise<Finding> {
