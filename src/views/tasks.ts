@@ -40,10 +40,12 @@ export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, tod
 /** One row of the table, verbatim, with how each unit stands. */
 export function taskPost(plan: Plan, { task, dues, notes }: { task: Task; dues: Due[]; notes: ReviewRequest[] }, today: string): Post {
   const state = (due: Due) => `${due.unit}${due.occurrence.due ? `（${dueLabel(due, today)}）` : ''}：${standLabel(due, today)}`
+  const corrected = notes.findLast(({ kind }) => kind === 'schedule')?.payload.words
+  const written = task.deadline || '未提供'
   return {
     title: `任务${task.no}`,
     tone: 'blue',
-    summary: `完成时限：${task.deadline || '未提供'}；牵头：${task.lead.join('、') || '未提供'}。`,
+    summary: `完成时限：${corrected ? `更正为「${corrected}」，原文「${written}」` : written}；牵头：${task.lead.join('、') || '未提供'}。`,
     blocks: [
       ...task.defects.map((defect) => ({ kind: 'text' as const, text: `提示：${defect.text}` })),
       ...notesBlocks(notes, today),

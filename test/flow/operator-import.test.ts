@@ -22,7 +22,7 @@ const counts = async (line: string) => {
   return [added, changed, same]
 }
 
-describe.each(['tasks', 'units', 'members', 'communities'])('%s', (kind) => {
+describe.each(['tasks', 'schedules', 'units', 'members', 'communities'])('%s', (kind) => {
   test('the template comes back in, first dry, then once, and again without a change', async () => {
     const own = await openShell()
     await own.run(`template ${kind} --out t.xlsx`)

@@ -60,7 +60,7 @@ test('the second district’s plan from a document without a table: its clauses 
 })
 
 test('tasks imported into it: its own units only, and the first district keeps its 66', async () => {
-  const into = { plan: 'shijingshan-2025', workspace: workspaceId }
+  const into = { plan: 'shijingshan-2025', workspace: workspaceId, sourceOf: (row: number) => `tasks.xlsx 第${row}行` }
   const row = {
     no: 15,
     task: '完善评价办法。',

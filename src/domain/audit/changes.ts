@@ -26,13 +26,14 @@ export const recordRequestChange = (ctx: DomainContext, request: ReviewRequest, 
     after: requestTrail(request),
   })
 
-const requestTrail = ({ planId, taskNo, occurrence, unit, onDay, state, reason, decision }: ReviewRequest) => ({
+const requestTrail = ({ planId, taskNo, occurrence, unit, onDay, state, payload, reason, decision }: ReviewRequest) => ({
   planId,
   taskNo,
   occurrence,
   unit,
   onDay,
   state,
+  words: markOf(payload.words ?? ''),
   reason: markOf(reason),
   decision: markOf(decision ?? ''),
 })

@@ -5,9 +5,9 @@ import { chain, genesis } from './chain.ts'
 
 /**
  * One change: `subject` is thing:id, `action` thing.verb. `before` and `after` hold codes, ids, numbers and dates, never
- * names, addresses or what people wrote (`markOf` stands for that).
+ * names, addresses or what people wrote (`markOf` stands for that). `source` is a row of a file; absent, the cause of it all.
  */
-export type Change = { subject: string; action: string; before?: unknown; after?: unknown }
+export type Change = { subject: string; action: string; before?: unknown; after?: unknown; source?: string | undefined }
 
 export const recordAudit = (ctx: DomainContext, change: Change): Promise<void> => recordAudits(ctx, [change])
 
@@ -18,14 +18,14 @@ export const recordAudit = (ctx: DomainContext, change: Change): Promise<void> =
 export async function recordAudits(ctx: DomainContext, changes: Change[]): Promise<void> {
   if (changes.length === 0) return
   const actor = await actorOf(ctx)
-  const events = changes.map(({ subject, action, before, after }) => ({
+  const events = changes.map(({ subject, action, before, after, source }) => ({
     at: ctx.now,
     actor,
     action,
     subject,
     before: before === undefined ? null : canonicalJson(before),
     after: after === undefined ? null : canonicalJson(after),
-    source: ctx.cause,
+    source: source ?? ctx.cause,
   }))
   const head = await lockAuditHead(ctx.tx, genesis)
   await appendAudit(ctx.tx, chain(head, events))

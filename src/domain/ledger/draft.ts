@@ -15,12 +15,14 @@ export type Wanted = {
   state?: string | undefined
   fields: Record<string, string>
   source: string
+  /** how the trail names the row, where it came in a file */
+  cause?: string
   /** what makes a count the same one when its file comes again */
   key?: string
   messageKey?: string
 }
 
-export type Draft = { row: NewLedgerItem; before: LedgerItem | undefined; what: 'added' | 'changed' | 'same' }
+export type Draft = { row: NewLedgerItem; before: LedgerItem | undefined; what: 'added' | 'changed' | 'same'; cause?: string }
 
 /** What rows would become beside what is stored; nothing is written. */
 export async function draftItems(
@@ -84,7 +86,7 @@ function draftOf(
   const what = !standing ? 'added' : isSame(standing, row) ? 'same' : 'changed'
   const nowhere = street === null && !kind.counter ? [{ title: '街镇', problem: '不能为空，如「示例一街道」。' }] : []
   const refused = [...problems, ...nowhere, ...dayProblems(data, on), ...(what === 'same' ? [] : gateProblems(kind, standing, row))]
-  return refused.length > 0 ? { problems: refused } : { row, before: standing, what }
+  return refused.length > 0 ? { problems: refused } : { row, before: standing, what, ...(wanted.cause ? { cause: wanted.cause } : {}) }
 }
 
 const nonEmpty = (fields: Record<string, string>) => Object.fromEntries(Object.entries(fields).filter(([, said]) => said.trim() !== ''))

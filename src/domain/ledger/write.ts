@@ -66,9 +66,10 @@ export async function writeDrafts(ctx: DomainContext, plan: Plan, kind: LedgerKi
   )
   await recordAudits(
     ctx,
-    saved.map((item) =>
-      changeOf(item, draftOf.get(item.key)!.what === 'added' ? 'ledger.add' : 'ledger.change', draftOf.get(item.key)!.before),
-    ),
+    saved.map((item) => {
+      const { what, before, cause } = draftOf.get(item.key)!
+      return { ...changeOf(item, what === 'added' ? 'ledger.add' : 'ledger.change', before), source: cause }
+    }),
   )
   return saved
 }

@@ -5,10 +5,12 @@ import { compileDeadline } from '#src/domain/deadlines/compile.ts'
 import type { Schedule } from '#src/domain/deadlines/schedule.ts'
 import { findTaskDues } from '#src/domain/tasks/list.ts'
 import { DomainError } from '#src/errors.ts'
-import { listStanding } from '#storage/repositories/review.ts'
+import type { Queryable } from '#storage/db.ts'
+import { listStanding, type ReviewRequest } from '#storage/repositories/review.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import { type Declared, nowOf } from './declare.ts'
 import { close, type Origin, writeGranted } from './request.ts'
+import { standingOf } from './standing.ts'
 
 export type Correction = {
   plan: Plan
@@ -27,15 +29,38 @@ export async function correctSchedule(ctx: DomainContext, { plan, taskNo, words,
   assertLead(ctx, plan.workspaceId)
   if (reason.trim() === '') throw new DomainError('REASON', '更正须写明理由，如「更正 任务23 2026年底前 理由：专班会议纪要第3号」。')
   await findTaskDues(ctx, plan, taskNo)
+  const request = await writeCorrection(ctx, { plan, taskNo, words, reason }, origin)
+  return { request, ...(await nowOf(ctx, plan, taskNo)) }
+}
+
+/** Writes a correction in the place of the one before it; the cards are left to the caller. @throws DomainError for words without a date */
+export async function writeCorrection(
+  ctx: DomainContext,
+  { plan, taskNo, words, reason }: Correction,
+  origin: Origin,
+): Promise<ReviewRequest> {
   const schedule = scheduleIn(words, plan, shanghaiDateOf(ctx.now))
   for (const before of await listStanding(ctx.tx, plan.id))
     if (before.kind === 'schedule' && before.taskNo === taskNo) await close(ctx, before, 'withdrawn', '已有新的更正')
   const subject = { workspaceId: plan.workspaceId, planId: plan.id, kind: 'schedule', taskNo } as const
-  const request = await writeGranted(ctx, { ...subject, reason, payload: { words, schedule } }, origin)
-  return { request, ...(await nowOf(ctx, plan, taskNo)) }
+  return writeGranted(ctx, { ...subject, reason, payload: { words, schedule } }, origin)
 }
 
-function scheduleIn(words: string, plan: Plan, today: string): Schedule {
+/** A correction that holds, as it stands beside the source. */
+export type Corrected = { words: string; schedule: Schedule; reason: string; by: string; on: string }
+
+export async function listCorrections(tx: Queryable, planId: string): Promise<Map<number, Corrected>> {
+  const { schedule } = standingOf(await listStanding(tx, planId))
+  return new Map(
+    [...schedule].map(([no, { payload, reason, userName, askedAt }]) => [
+      no,
+      { words: payload.words!, schedule: payload.schedule!, reason, by: userName ?? '专班负责人', on: shanghaiDateOf(askedAt) },
+    ]),
+  )
+}
+
+/** What words in the place of 完成时限 mean. @throws DomainError when no date is in them, or one outside the plan */
+export function scheduleIn(words: string, plan: Plan, today: string): Schedule {
   const schedule = compileDeadline(words, { planStart: plan.startOn, planEnd: plan.endOn, docYear: Number(today.slice(0, 4)) })
   if (schedule.unparsed) throw new DomainError('UNPARSED', `没有读出「${words}」里的时限，请写明日期，如 2026年12月31日前，本次未更正。`)
   const outside = schedule.milestones.find(({ due }) => due < plan.startOn || due > plan.endOn)

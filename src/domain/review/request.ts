@@ -12,8 +12,8 @@ import {
 } from '#storage/repositories/review.ts'
 import type { RequestState } from '#storage/schema/index.ts'
 
-/** Where a request was made: the message and its chat. */
-export type Origin = { source: string; messageId?: string; chatId?: string }
+/** Where a request was made: the message and its chat, or the row of a file and whose decision it writes down. */
+export type Origin = { source: string; messageId?: string; chatId?: string; decidedBy?: string }
 
 export type Subject = Pick<NewRequest, 'workspaceId' | 'kind' | 'reason'> &
   Partial<Pick<NewRequest, 'planId' | 'taskNo' | 'occurrence' | 'unit' | 'onDay' | 'payload'>>
@@ -30,8 +30,9 @@ export const writePending = (ctx: DomainContext, subject: Subject, origin: Origi
   write(ctx, { payload: {}, ...subject, ...origin, ...signature(ctx), askedAt: ctx.now, state: 'pending' })
 
 /** Writes what a lead says on their own word: granted as it is written. */
-export function writeGranted(ctx: DomainContext, subject: Subject, origin: Origin): Promise<ReviewRequest> {
-  const by = signature(ctx)
+export function writeGranted(ctx: DomainContext, subject: Subject, { decidedBy, ...origin }: Origin): Promise<ReviewRequest> {
+  const signed = signature(ctx)
+  const by = { ...signed, userName: decidedBy ?? signed.userName }
   const decided = { state: 'approved' as const, decidedBy: by.userId, decidedName: by.userName, decidedAt: ctx.now, decision: '' }
   return write(ctx, { payload: {}, ...subject, ...origin, ...by, askedAt: ctx.now, ...decided })
 }
@@ -57,12 +58,26 @@ export async function close(ctx: DomainContext, request: ReviewRequest, state: R
   return closed
 }
 
+/** What came after has made a request needless: nobody decided it. */
+export async function overtake(ctx: DomainContext, request: ReviewRequest, why: string): Promise<ReviewRequest> {
+  const closed = await closeRequest(ctx.tx, request.id, {
+    state: 'withdrawn',
+    decidedBy: 'system',
+    decidedName: null,
+    decidedAt: ctx.now,
+    decision: why,
+  })
+  await recordRequestChange(ctx, closed, request.state)
+  return closed
+}
+
 const doneWords: Record<RequestState, string> = { pending: '', approved: '通过', rejected: '退回', withdrawn: '撤回' }
 
 /** @throws DomainError when somebody has decided it already */
 export function assertPending(request: ReviewRequest): void {
   if (request.state === 'pending') return
   const on = request.decidedAt ? shanghaiDateOf(request.decidedAt) : ''
+  if (request.decidedBy === 'system') throw new DomainError('DECIDED', `此件已于${on}${doneWords[request.state]}：${request.decision}。`)
   const who = request.decidedName ?? '有关人员'
   throw new DomainError('DECIDED', `此件已由${who}于${on}${doneWords[request.state]}，无需重复操作。`)
 }

@@ -1,4 +1,5 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
+import type { Corrected } from '#src/domain/review/correct.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { tasksForm } from '#src/sheets/forms/tasks.ts'
 import type { OutCell, OutSheet } from '#src/sheets/write.ts'
@@ -7,12 +8,12 @@ import type { Progress, Task } from '#storage/repositories/work.ts'
 import { scheduleWords } from '../schedule-words.ts'
 
 /** The table as it is imported, and behind it how each task stands. */
-export function taskSheet(tasks: Task[], dues: Due[]): OutSheet {
+export function taskSheet(tasks: Task[], dues: Due[], corrections: Map<number, Corrected>): OutSheet {
   const byTask = Map.groupBy(dues, ({ task }) => task.no)
   return {
     name: tasksForm.sheet,
     titles: [...tasksForm.columns.map(({ title }) => title), ...tasksForm.derived],
-    rows: tasks.map((task) => [...written(task), ...standing(task, byTask.get(task.no) ?? [])]),
+    rows: tasks.map((task) => [...written(task), ...standing(task, byTask.get(task.no) ?? [], corrections.get(task.no))]),
     widths: [6, 40, 40, 20, 20, 20, 18, 12, 28, 12, 40],
     filter: true,
   }
@@ -28,8 +29,8 @@ const written = ({ no, task, requirement, deadline, lead, support, clauseId }: T
   clauseId,
 ]
 
-/** In the order of `derived`: the next date, the schedule, the day of the newest report, the newest report of each unit. */
-function standing(task: Task, dues: Due[]): OutCell[] {
+/** In the order of `derived`: the next date, the schedule as corrected and as written, the day of the newest report, the newest report of each unit. */
+function standing(task: Task, dues: Due[], corrected: Corrected | undefined): OutCell[] {
   const next = dues
     .filter(({ state }) => state === 'open' || state === 'overdue')
     .flatMap(({ occurrence }) => occurrence.due ?? [])
@@ -39,8 +40,15 @@ function standing(task: Task, dues: Due[]): OutCell[] {
     if (progress && progress.id > (newest.get(unit)?.id ?? 0)) newest.set(unit, progress)
   }
   const reports = [...newest.values()].sort((a, b) => b.at.getTime() - a.at.getTime())
-  return [next && { day: next }, scheduleOf(task), reports[0] && { day: shanghaiDateOf(reports[0].at) }, reports.map(reportOf).join('\n')]
+  return [
+    next && { day: next },
+    [corrected && correctionOf(corrected), scheduleOf(task)].filter(Boolean).join('\n'),
+    reports[0] && { day: shanghaiDateOf(reports[0].at) },
+    reports.map(reportOf).join('\n'),
+  ]
 }
+
+const correctionOf = ({ schedule, by, on, reason }: Corrected): string => `更正：${scheduleWords(schedule)}（${by}，${on}，${reason}）`
 
 const scheduleOf = ({ schedule, requirementSchedule }: Task): string => {
   const required = scheduleWords({ ...requirementSchedule, ongoing: false, unparsed: false })

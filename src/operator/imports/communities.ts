@@ -1,19 +1,20 @@
 import type { z } from 'zod'
+import { recordAudits } from '#src/domain/audit/record.ts'
 import type { Problem } from '#src/sheets/form.ts'
 import type { communitiesForm } from '#src/sheets/forms/communities.ts'
 import { type Community, findCommunity, saveCommunities } from '#storage/repositories/owner.ts'
 import { listUnits } from '#storage/repositories/people.ts'
 import { getWorkspace, unitNamed } from '../register.ts'
-import { type Change, differs, type Importer, repeated } from './plan.ts'
+import { type Beside, changesOf, changing, type Importer, repeated, trailOf } from './plan.ts'
 
 type Row = z.output<typeof communitiesForm.row>
 
-export const importCommunities: Importer<Row> = async ({ tx }, rows, into) => {
+export const importCommunities: Importer<Row> = async (ctx, rows, into) => {
+  const { tx } = ctx
   const { id: workspaceId } = await getWorkspace(tx, into.workspace)
   const streets = (await listUnits(tx, workspaceId)).filter(({ kind }) => kind === 'street')
   const problems: Problem[] = repeated(rows, ({ id }) => id, '小区编号')
-  const changes: Change[] = []
-  const communities: Community[] = []
+  const besides: Beside<Community>[] = []
   for (const { row, value } of rows) {
     const street = value.street && unitNamed(streets, value.street)
     if (value.street && !street) problems.push({ row, column: '街镇', problem: `名册中没有街镇「${value.street}」，请先导入单位名册。` })
@@ -35,8 +36,17 @@ export const importCommunities: Importer<Row> = async ({ tx }, rows, into) => {
       emergencyFromOn: value.emergencyFromOn ?? null,
       sample: false,
     }
-    communities.push(wanted)
-    changes.push({ row, what: differs(stored, wanted), name: value.name })
+    besides.push({ row, name: value.name, thing: 'community', subject: `community:${value.id}`, stored, wanted })
   }
-  return { changes, problems, save: () => saveCommunities(tx, communities) }
+  return {
+    changes: changesOf(besides),
+    problems,
+    async save() {
+      await saveCommunities(
+        tx,
+        changing(besides).map(({ wanted }) => wanted),
+      )
+      await recordAudits(ctx, trailOf(besides, into))
+    },
+  }
 }

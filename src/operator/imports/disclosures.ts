@@ -27,7 +27,7 @@ export const importDisclosures: Importer<Row> = async (ctx, rows, into) => {
     ),
   ]
   const changes: Change[] = []
-  const fresh: DisclosureRow[] = []
+  const fresh: Filled<DisclosureRow>[] = []
   for (const group of Map.groupBy(rows, ({ value }) =>
     JSON.stringify([estates.of(value.community)?.id, findCatalogueItem(value.item)?.code]),
   ).values()) {
@@ -42,24 +42,29 @@ export const importDisclosures: Importer<Row> = async (ctx, rows, into) => {
     changes.push({ row, what: same ? 'same' : newest ? 'changed' : 'added', name: `${estate.name} ${item.title}` })
     if (same) continue
     const version = (newest?.version ?? 0) + 1
-    fresh.push({
+    const made: DisclosureRow = {
       ...{ id: randomUUID(), communityId: estate.id, code: item.code, title: item.title, lines, version },
       ...{ publishedOn: value.publishedOn, preparedBy: value.preparedBy, reviewedBy: value.reviewedBy, status: 'published' },
       ...{ correctionReason: value.reason ?? null, withdrawnOn: null, withdrawalReason: null, sample: false },
       hash: disclosureHash({ communityId: estate.id, code: item.code, version, lines }),
-    })
+    }
+    fresh.push({ row, value: made })
   }
   return {
     changes,
     problems,
     async save() {
-      await insertDisclosures(tx, fresh)
+      await insertDisclosures(
+        tx,
+        fresh.map(({ value }) => value),
+      )
       await recordAudits(
         ctx,
-        fresh.map(({ communityId, code, version, hash }) => ({
+        fresh.map(({ row, value: { communityId, code, version, hash } }) => ({
           subject: `disclosure:${communityId}/${code}`,
           action: 'disclosure.publish',
           after: { version, hash },
+          source: into.sourceOf(row),
         })),
       )
     },

@@ -56,22 +56,24 @@ export const importIndicators: Importer<Row> = async (ctx, rows, into) => {
     problems,
     async save() {
       const changed = new Set(changes.filter(({ what }) => what !== 'same').map(({ row }) => row))
-      const fresh = <Figure>(some: { row: number; figure: Figure }[]) =>
-        some.filter(({ row }) => changed.has(row)).map(({ figure }) => figure)
-      await saveAppealMonths(ctx.tx, fresh(months))
-      await saveAppealEstates(ctx.tx, fresh(estates))
+      const fresh = <Figure>(some: { row: number; figure: Figure }[]) => some.filter(({ row }) => changed.has(row))
+      await saveAppealMonths(ctx.tx, figuresOf(fresh(months)))
+      await saveAppealEstates(ctx.tx, figuresOf(fresh(estates)))
       await recordAudits(
         ctx,
-        [...fresh<AppealMonth | AppealEstate>(months), ...fresh<AppealMonth | AppealEstate>(estates)].map((figure) => ({
+        fresh<AppealMonth | AppealEstate>([...months, ...estates]).map(({ row, figure }) => ({
           subject: `appeal:${workspaceId}/${figure.month}/${figure.street}${'name' in figure ? `/${figure.name}` : ''}`,
           action: 'appeal.import',
           before: stored.get(keyOf(figure)),
           after: figure,
+          source: into.sourceOf(row),
         })),
       )
     },
   }
 }
+
+const figuresOf = <Figure>(some: { figure: Figure }[]): Figure[] => some.map(({ figure }) => figure)
 
 type Value = Omit<Row, 'community'>
 

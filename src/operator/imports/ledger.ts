@@ -12,7 +12,7 @@ import type { ledgerForm } from '#src/sheets/forms/ledger.ts'
 import { type LedgerItem, listLedgerItems } from '#storage/repositories/ledger.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import { getPlan } from '../register.ts'
-import type { Change, Importer } from './plan.ts'
+import type { Change, Importer, Into } from './plan.ts'
 
 type Row = z.output<typeof ledgerForm.row>
 
@@ -29,7 +29,7 @@ export const importLedger: Importer<Row> = async (ctx, rows, into) => {
       ctx,
       plan,
       kind,
-      some.map(({ row, value }) => wantedOf(ctx, kind, row, value)),
+      some.map(({ row, value }) => ({ ...wantedOf(ctx, kind, row, value), cause: into.sourceOf(row) })),
     )
     drafts.forEach((draft, at) => {
       const { row, value } = some[at]!
@@ -40,7 +40,7 @@ export const importLedger: Importer<Row> = async (ctx, rows, into) => {
   }
   problems.push(...repeatedKeys(drafted))
   const changes: Change[] = drafted.map(({ kind, row, draft }) => ({ row, what: draft.what, name: `${kind.name} ${draft.row.name}` }))
-  return { changes, problems, save: () => save(ctx, plan, drafted) }
+  return { changes, problems, save: () => save(ctx, plan, drafted, into) }
 }
 
 function wantedOf(ctx: DomainContext, kind: LedgerKind, row: number, value: Row) {
@@ -79,7 +79,7 @@ function repeatedKeys(drafted: Drafted[]): Problem[] {
   })
 }
 
-async function save(ctx: DomainContext, plan: Plan, drafted: Drafted[]): Promise<void> {
+async function save(ctx: DomainContext, plan: Plan, drafted: Drafted[], into: Into): Promise<void> {
   for (const [kind, some] of Map.groupBy(drafted, (row) => row.kind)) {
     await writeDrafts(
       ctx,
@@ -89,7 +89,7 @@ async function save(ctx: DomainContext, plan: Plan, drafted: Drafted[]): Promise
     )
     if (!kind.closing) continue
     const items = new Map((await listLedgerItems(ctx.tx, plan.id, kind.id)).map((item) => [item.key, item]))
-    for (const { draft, value } of some) await prove(ctx, plan, items.get(draft.row.key)!, value)
+    for (const { row, draft, value } of some) await prove({ ...ctx, cause: into.sourceOf(row) }, plan, items.get(draft.row.key)!, value)
   }
 }
 

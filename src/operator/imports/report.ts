@@ -6,7 +6,8 @@ import { flawsIn } from '#src/domain/reports/rules-figures.ts'
 import { type Period, periodOf } from '#src/domain/reports/rules-period.ts'
 import type { Filled, Problem } from '#src/sheets/form.ts'
 import type { reportForm } from '#src/sheets/forms/report.ts'
-import { type Community, correctReport, findReport, insertReports, type ReportRow } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/owner.ts'
+import { correctReport, findReport, insertReports, type ReportRow } from '#storage/repositories/report.ts'
 import { getWorkspace } from '../register.ts'
 import { estatesOf } from './estates.ts'
 import type { Change, Importer } from './plan.ts'
@@ -20,7 +21,7 @@ export const importReport: Importer<Row> = async (ctx, rows, into) => {
   const estates = await estatesOf(tx, workspaceId)
   const problems: Problem[] = estates.problems(rows)
   const changes: Change[] = []
-  const writes: { before: ReportRow | undefined; after: ReportRow }[] = []
+  const writes: { row: number; before: ReportRow | undefined; after: ReportRow }[] = []
   for (const group of Map.groupBy(rows, ({ value }) => JSON.stringify([estates.of(value.community)?.id, value.period])).values()) {
     const { row, value } = group[0]!
     const [estate, period] = [estates.of(value.community), periodOf(value.period)]
@@ -31,7 +32,7 @@ export const importReport: Importer<Row> = async (ctx, rows, into) => {
     const same = before !== undefined && reportHash(before) === reportHash({ ...after, version: before.version })
     problems.push(...(same ? [] : flaws(group, after, before)))
     changes.push({ row, what: same ? 'same' : before ? 'changed' : 'added', name: `${estate.name} ${value.period}` })
-    if (!same) writes.push({ before, after })
+    if (!same) writes.push({ row, before, after })
   }
   return {
     changes,
@@ -40,11 +41,12 @@ export const importReport: Importer<Row> = async (ctx, rows, into) => {
       for (const { before, after } of writes) await (before ? correctReport(tx, before, after) : insertReports(tx, [after]))
       await recordAudits(
         ctx,
-        writes.map(({ before, after: { id, version, hash } }) => ({
+        writes.map(({ row, before, after: { id, version, hash } }) => ({
           subject: `report:${id}`,
           action: before ? 'report.correct' : 'report.prepare',
           ...(before ? { before: { version: before.version, hash: before.hash } } : {}),
           after: { version, hash },
+          source: into.sourceOf(row),
         })),
       )
     },

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { markOf } from '#src/domain/audit/canonical.ts'
+import { recordAudits } from '#src/domain/audit/record.ts'
 import { taskOf } from '#src/domain/plans/create.ts'
 import { everyStreet } from '#src/domain/plans/units.ts'
 import type { Problem } from '#src/sheets/form.ts'
@@ -7,12 +9,13 @@ import { listUnits } from '#storage/repositories/people.ts'
 import { findClause, listDocuments } from '#storage/repositories/policy.ts'
 import { listTasks, saveTasks, type Task } from '#storage/repositories/work.ts'
 import { getPlan, unitNamed } from '../register.ts'
-import { type Change, differs, type Importer, repeated } from './plan.ts'
+import { type Beside, changesOf, changing, type Importer, repeated, trailOf } from './plan.ts'
 
 type Row = z.output<typeof tasksForm.row>
 
 /** Adds rows to the plan's table, or replaces those with the same number; their dates are read anew. */
-export const importTasks: Importer<Row> = async ({ tx, policy }, rows, into) => {
+export const importTasks: Importer<Row> = async (ctx, rows, into) => {
+  const { tx, policy } = ctx
   const plan = await getPlan(tx, into.plan)
   const issued = (await listDocuments(tx)).find(({ manifest }) => manifest.id === plan.documentId)?.manifest.issuedOn
   const period = { ...plan, ...(issued && { docYear: Number(issued.slice(0, 4)) }) }
@@ -20,8 +23,7 @@ export const importTasks: Importer<Row> = async ({ tx, policy }, rows, into) => 
   const units = await listUnits(tx, plan.workspaceId)
   const stored = new Map((await listTasks(tx, plan.id)).map((task) => [task.no, task]))
   const problems: Problem[] = repeated(rows, ({ no }) => String(no), '序号')
-  const changes: Change[] = []
-  const tasks: Task[] = []
+  const besides: Beside<Task>[] = []
   for (const { row, value } of rows) {
     const known = (said: string) => (said === everyStreet ? said : unitNamed(units, said))
     for (const said of value.lead.filter((name) => !known(name))) {
@@ -33,9 +35,25 @@ export const importTasks: Importer<Row> = async ({ tx, policy }, rows, into) => 
     const before = stored.get(value.no)
     const lead = value.lead.map((name) => known(name) ?? name)
     const support = value.support.map((name) => known(name) ?? name)
-    const task = taskOf(period, { ...value, lead, support, clause: value.clause ?? before?.clauseId ?? '' }, defects)
-    tasks.push(task)
-    changes.push({ row, what: differs(before, task), name: `任务${task.no}` })
+    const wanted = taskOf(period, { ...value, lead, support, clause: value.clause ?? before?.clauseId ?? '' }, defects)
+    besides.push({ row, name: `任务${value.no}`, thing: 'task', subject: `task:${plan.id}/${value.no}`, stored: before, wanted })
   }
-  return { changes, problems, save: () => saveTasks(tx, tasks) }
+  return {
+    changes: changesOf(besides),
+    problems,
+    async save() {
+      await saveTasks(
+        tx,
+        changing(besides).map(({ wanted }) => wanted),
+      )
+      await recordAudits(ctx, trailOf(besides, into, marked))
+    },
+  }
 }
+
+/** The two long texts as marks; what is read from them follows from them. */
+const marked = ({ task, requirement, schedule, requirementSchedule, quotas, defects, ...rest }: Record<string, unknown>) => ({
+  ...rest,
+  task: markOf(String(task)),
+  requirement: markOf(String(requirement)),
+})

@@ -1,27 +1,34 @@
 import type { z } from 'zod'
+import { recordAudits } from '#src/domain/audit/record.ts'
 import { everyStreet } from '#src/domain/plans/units.ts'
 import type { Filled, Problem } from '#src/sheets/form.ts'
 import type { unitsForm } from '#src/sheets/forms/units.ts'
 import { listUnits, saveUnits, type Unit } from '#storage/repositories/people.ts'
 import { getWorkspace } from '../register.ts'
-import { differs, type Importer, repeated } from './plan.ts'
+import { changesOf, changing, type Importer, repeated, trailOf } from './plan.ts'
 
 type Row = z.output<typeof unitsForm.row>
 
-export const importUnits: Importer<Row> = async ({ tx }, rows, into) => {
+export const importUnits: Importer<Row> = async (ctx, rows, into) => {
+  const { tx } = ctx
   const { id: workspaceId } = await getWorkspace(tx, into.workspace)
   const stored = new Map((await listUnits(tx, workspaceId)).map((unit) => [unit.name, unit]))
   const units = rows.map(({ row, value }) => ({ row, value: { ...value, workspaceId, sample: false } }))
   const problems = [...repeated(rows, ({ name }) => name, '单位名称'), ...reserved(rows), ...ambiguous(units, stored)]
-  const changes = units.map(({ row, value }) => ({ row, what: differs(stored.get(value.name), value), name: value.name }))
+  const besides = units.map(({ row, value }) => {
+    const subject = `unit:${workspaceId}/${value.name}`
+    return { row, name: value.name, thing: 'unit', subject, stored: stored.get(value.name), wanted: value }
+  })
   return {
-    changes,
+    changes: changesOf(besides),
     problems,
-    save: () =>
-      saveUnits(
+    async save() {
+      await saveUnits(
         tx,
-        units.map(({ value }) => value),
-      ),
+        changing(besides).map(({ wanted }) => wanted),
+      )
+      await recordAudits(ctx, trailOf(besides, into))
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { Argument } from 'commander'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { listStands } from '#src/domain/ledger/stand.ts'
+import { listCorrections } from '#src/domain/review/correct.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { type OutSheet, writeWorkbook } from '#src/sheets/write.ts'
 import { listLedgerProofs } from '#storage/repositories/ledger.ts'
@@ -20,7 +21,8 @@ type Sheets = (ctx: DomainContext, plan: string) => Promise<OutSheet[]>
 const exports: Record<string, Sheets> = {
   async tasks({ tx, calendar, now }, id) {
     const plan = await getPlan(tx, id)
-    return [taskSheet(await listTasks(tx, plan.id), await listDue(tx, plan, { on: shanghaiDateOf(now), calendar }))]
+    const dues = await listDue(tx, plan, { on: shanghaiDateOf(now), calendar })
+    return [taskSheet(await listTasks(tx, plan.id), dues, await listCorrections(tx, plan.id))]
   },
   async ledger(ctx, id) {
     const stands = await listStands(ctx, await getPlan(ctx.tx, id))

@@ -1,6 +1,6 @@
+import { basename } from 'node:path'
 import { Argument } from 'commander'
 import { sha256 } from '#src/domain/audit/canonical.ts'
-import { recordAudit } from '#src/domain/audit/record.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { lineOf, type Problem, readForm, type SheetForm } from '#src/sheets/form.ts'
@@ -19,6 +19,7 @@ import { importMembers } from '../imports/members.ts'
 import type { Change, Importer, ImportPlan, Into } from '../imports/plan.ts'
 import { importPolicy, type PolicyOptions, policyOptions } from '../imports/policy.ts'
 import { importReport } from '../imports/report.ts'
+import { importSchedules } from '../imports/schedules.ts'
 import { importTasks } from '../imports/tasks.ts'
 import { importUnits } from '../imports/units.ts'
 import { planOption, workspaceOption } from '../options.ts'
@@ -29,6 +30,7 @@ type Planner = (ctx: DomainContext, rows: SheetRow[], into: Into) => Promise<Imp
 
 const planners: Record<FormKind, Planner> = {
   tasks: planner(forms.tasks, importTasks),
+  schedules: planner(forms.schedules, importSchedules),
   units: planner(forms.units, importUnits),
   members: planner(forms.members, importMembers),
   communities: planner(forms.communities, importCommunities),
@@ -49,7 +51,7 @@ function planner<T>(form: SheetForm<T>, importer: Importer<T>): Planner {
   }
 }
 
-type Options = Into & PolicyOptions & { dryRun?: boolean }
+type Options = Omit<Into, 'sourceOf'> & PolicyOptions & { dryRun?: boolean }
 
 export const declare: Declare = (command, deps, say) => {
   for (const option of policyOptions()) command.addOption(option)
@@ -64,8 +66,8 @@ export const declare: Declare = (command, deps, say) => {
       const bytes = await readInput(deps.cwd, file, limits.fileBytes)
       const rows = await readRows(bytes, forms[kind].sheet)
       const plan = await actPrepared(deps, async (ctx) => {
-        const made = await planners[kind](ctx, rows, into)
-        if (made.problems.length === 0 && !dryRun) await save(ctx, kind, bytes, made)
+        const made = await planners[kind](ctx, rows, { ...into, sourceOf: sourceIn(file, bytes) })
+        if (made.problems.length === 0 && !dryRun) await made.save()
         return made
       })
       if (plan.problems.length > 0) refuse(plan.problems, say)
@@ -73,12 +75,10 @@ export const declare: Declare = (command, deps, say) => {
     })
 }
 
-/** Writes it, and into the trail which file changed how many rows. */
-async function save(ctx: DomainContext, kind: FormKind, bytes: Buffer, plan: ImportPlan): Promise<void> {
-  await plan.save()
-  const count = (what: Change['what']) => plan.changes.filter((change) => change.what === what).length
-  const after = { file: sha256(bytes), added: count('added'), changed: count('changed') }
-  if (after.added + after.changed > 0) await recordAudit(ctx, { subject: `import:${kind}`, action: `import.${kind}`, after })
+/** How the trail names a row: the file as it was called, a mark of its bytes, the row. */
+const sourceIn = (file: string, bytes: Buffer) => {
+  const mark = `${basename(file)} sha256:${sha256(bytes).slice(0, 16)}`
+  return (row: number) => `${mark} 第${row}行`
 }
 
 const MOST_LISTED = 100

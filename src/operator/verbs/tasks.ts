@@ -1,3 +1,4 @@
+import { listCorrections } from '#src/domain/review/correct.ts'
 import { shortTask } from '#src/views/words.ts'
 import { listTasks } from '#storage/repositories/work.ts'
 import { actPrepared } from '../act.ts'
@@ -8,15 +9,21 @@ import type { Declare } from '../verb.ts'
 
 export const declare: Declare = (command, deps, say) => {
   command.addOption(planOption()).action(async ({ plan: id }: { plan: string }) => {
-    const tasks = await actPrepared(deps, async ({ tx }) => listTasks(tx, (await getPlan(tx, id)).id))
-    const items = tasks.map(({ planId: _, clauseId, ...task }) => ({ ...task, clause: clauseId }))
+    const items = await actPrepared(deps, async ({ tx }) => {
+      const plan = await getPlan(tx, id)
+      const corrections = await listCorrections(tx, plan.id)
+      return (await listTasks(tx, plan.id)).map(({ planId: _, clauseId, ...task }) => {
+        const correction = corrections.get(task.no)
+        return { ...task, clause: clauseId, ...(correction && { correction }) }
+      })
+    })
     say.table(
       items,
       {
         序号: ({ no }) => String(no),
         任务: ({ task }) => shortTask(task),
         完成时限: ({ deadline }) => shortTask(deadline, 20),
-        识别为: ({ schedule }) => scheduleWords(schedule),
+        识别为: ({ schedule, correction }) => (correction ? `更正：${scheduleWords(correction.schedule)}` : scheduleWords(schedule)),
         牵头单位: ({ lead }) => lead.join('、'),
       },
       '方案里还没有任务。',

@@ -7,12 +7,14 @@ import { indicatorsForm } from './indicators.ts'
 import { ledgerForm } from './ledger.ts'
 import { membersForm } from './members.ts'
 import { reportForm } from './report.ts'
+import { schedulesForm } from './schedules.ts'
 import { tasksForm } from './tasks.ts'
 import { unitsForm } from './units.ts'
 
 /** Everything that may be imported from a sheet, by the word of the command line. */
 export const forms = {
   tasks: tasksForm,
+  schedules: schedulesForm,
   units: unitsForm,
   members: membersForm,
   communities: communitiesForm,

@@ -11,7 +11,7 @@ test('what the operator does stands in the trail; a forgotten person is nobody i
   await shell.run('import units units.xlsx')
   await shell.run('member forget --channel lark --user ou_zhang')
   const rows = await listAuditAfter(shell.database.db, 0, 100)
-  expect(rows.map(({ action }) => action)).toEqual(['plan.create', 'chat.bind', 'member.set', 'import.units', 'member.forget'])
+  expect(rows.map(({ action }) => action)).toEqual(['plan.create', 'chat.bind', 'member.set', 'unit.add', 'member.forget'])
   expect(rows[4]!.subject).toBe(rows[2]!.subject)
   expect(rows[4]!.before).toContain('区水务局')
   expect(JSON.stringify(rows)).not.toMatch(/ou_zhang|张工/)
