@@ -1,8 +1,9 @@
 import { catalogue } from '#src/domain/disclosures/catalogue.ts'
 import { reportHash } from '#src/domain/reports/hash.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
-import { insertDisclosures, insertReports, saveCommunities } from '#storage/repositories/owner.ts'
+import { insertDisclosures, saveCommunities } from '#storage/repositories/owner.ts'
 import { saveChat, saveWorkspace } from '#storage/repositories/people.ts'
+import { insertReports } from '#storage/repositories/report.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
 
 const workspaceId = 'bench'

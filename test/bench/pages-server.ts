@@ -5,7 +5,7 @@ import { createPolicyProvider } from '#src/domain/policy/provider.ts'
 import { createPagesDeps } from '#src/http/pages/deps.ts'
 import { createPages } from '#src/http/pages/pages.ts'
 import { connect, inTransaction, migrate } from '#storage/db.ts'
-import { markReportPublished } from '#storage/repositories/owner.ts'
+import { markReportPublished } from '#storage/repositories/report.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
 import { reportIdOf, seedEstates } from './estates.ts'
 

@@ -6,7 +6,7 @@ import type { ShiftedClock } from '#src/clock.ts'
 import { loadConfig } from '#src/config.ts'
 import { type Service, startService } from '#src/service.ts'
 import { inTransaction } from '#storage/db.ts'
-import { markReportPublished } from '#storage/repositories/owner.ts'
+import { markReportPublished } from '#storage/repositories/report.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportHash } from '#src/domain/reports/hash.ts'
-import { insertDisclosures, insertReports, saveCommunities } from '#storage/repositories/owner.ts'
+import { insertDisclosures, saveCommunities } from '#storage/repositories/owner.ts'
+import { insertReports } from '#storage/repositories/report.ts'
 import { sampleCommunities, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 

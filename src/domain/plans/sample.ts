@@ -1,7 +1,8 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import { reportHash } from '#src/domain/reports/hash.ts'
-import { insertDisclosures, insertReports, saveCommunities, saveContracts } from '#storage/repositories/owner.ts'
+import { insertDisclosures, saveCommunities, saveContracts } from '#storage/repositories/owner.ts'
 import { findChat, saveChat, saveMember, saveUnits } from '#storage/repositories/people.ts'
+import { insertReports } from '#storage/repositories/report.ts'
 import { sampleCommunities, sampleContracts, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
 import { sampleChats, sampleStreets, taskForce } from '#storage/seed/sample/people.ts'
 

@@ -1,14 +1,16 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Queryable } from '#storage/db.ts'
+import { findCommunity } from '#storage/repositories/owner.ts'
 import {
-  findCommunity,
   findReport,
+  findReportBefore,
   listReports,
   listReportVersions,
   type ReportRow,
   type ReportVersion,
-} from '#storage/repositories/owner.ts'
+} from '#storage/repositories/report.ts'
 import type { Report } from './report.ts'
+import { comparedWith } from './rules-compare.ts'
 
 /** A stored report with its estate's name. */
 export async function reportOf(tx: Queryable, row: ReportRow): Promise<Report> {
@@ -26,13 +28,27 @@ export async function reportOf(tx: Queryable, row: ReportRow): Promise<Report> {
   }
 }
 
-/** A report owners may read, with the versions before it: while a correction waits to be published, the version they have read. */
+/** A report owners may read, beside the period before and with its earlier versions: while a correction waits to be published, the version they have read. */
 export async function findPublishedReport(tx: Queryable, id: string): Promise<Report | undefined> {
   const row = await findReport(tx, id)
-  if (!row) return undefined
-  const before = (row.version === 1 ? [] : await listReportVersions(tx, id)).filter(({ publishedAt }) => publishedAt !== null)
-  const shown = row.status === 'published' ? row : before[0] && { ...row, ...before.shift()! }
-  return shown && { ...(await reportOf(tx, shown)), history: before.map(pastVersion) }
+  const { shown, before = [] } = (row && (await readableOf(tx, row))) ?? {}
+  if (!shown) return undefined
+  const report = await reportOf(tx, shown)
+  const past = await periodBefore(tx, shown)
+  return { ...report, sections: comparedWith(report.sections, past?.sections ?? []), history: before.map(pastVersion) }
+}
+
+/** The version of a report that owners have read last, and those before it, newest first. */
+async function readableOf(tx: Queryable, row: ReportRow): Promise<{ shown: ReportRow | undefined; before: ReportVersion[] }> {
+  const before = (row.version === 1 ? [] : await listReportVersions(tx, row.id)).filter(({ publishedAt }) => publishedAt !== null)
+  if (row.status === 'published') return { shown: row, before }
+  const [latest, ...older] = before
+  return { shown: latest && { ...row, ...latest }, before: older }
+}
+
+async function periodBefore(tx: Queryable, { communityId, periodType, fromOn }: ReportRow): Promise<ReportRow | undefined> {
+  const row = await findReportBefore(tx, communityId, periodType, fromOn)
+  return row && (await readableOf(tx, row)).shown
 }
 
 const pastVersion = ({ version, publishedAt, hash, correctionReason }: ReportVersion) => ({

@@ -12,6 +12,8 @@ export type Figure = {
   status: FigureStatus
   planned?: number
   done?: number
+  /** the value of the period before, in the same unit; put in when the report is read */
+  last?: string
   /** why, where the number alone does not say it */
   note?: string
 }

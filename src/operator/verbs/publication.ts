@@ -1,6 +1,6 @@
 import { subjectOf } from '#src/domain/reports/forward.ts'
 import { DomainError } from '#src/errors.ts'
-import { findReport, listForwardings, listPublication, type Publication } from '#storage/repositories/owner.ts'
+import { findReport, listForwardings, listPublication, type Publication } from '#storage/repositories/report.ts'
 import { actPrepared } from '../act.ts'
 import type { Declare } from '../verb.ts'
 

@@ -1,0 +1,96 @@
+import { and, desc, eq, lt, lte, sql } from 'drizzle-orm'
+import type { Queryable } from '../db.ts'
+import { forwarding, outbound, report, reportVersion } from '../schema/index.ts'
+
+export type ReportRow = typeof report.$inferSelect
+export type ReportVersion = typeof reportVersion.$inferSelect
+export type Forwarding = typeof forwarding.$inferSelect
+
+export async function insertReports(tx: Queryable, rows: (typeof report.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(report).values(rows).onConflictDoNothing()
+}
+
+export async function findReport(db: Queryable, id: string): Promise<ReportRow | undefined> {
+  return (await db.select().from(report).where(eq(report.id, id)))[0]
+}
+
+/** The report of the last period of this kind that ended before `on`. */
+export async function findReportBefore(
+  db: Queryable,
+  communityId: string,
+  periodType: ReportRow['periodType'],
+  on: string,
+): Promise<ReportRow | undefined> {
+  return (
+    await db
+      .select()
+      .from(report)
+      .where(and(eq(report.communityId, communityId), eq(report.periodType, periodType), lt(report.toOn, on)))
+      .orderBy(desc(report.toOn))
+      .limit(1)
+  )[0]
+}
+
+/** Published or due to be published by `on`, newest period first. */
+export async function listReports(db: Queryable, communityId: string, on: string): Promise<ReportRow[]> {
+  return db
+    .select()
+    .from(report)
+    .where(and(eq(report.communityId, communityId), lte(report.publishOn, on)))
+    .orderBy(desc(report.toOn), desc(report.version))
+}
+
+export async function markReportPublished(tx: Queryable, id: string, at: Date): Promise<void> {
+  await tx
+    .update(report)
+    .set({ status: 'published', publishedAt: sql`coalesce(${report.publishedAt}, ${at.toISOString()}::timestamptz)` })
+    .where(eq(report.id, id))
+}
+
+/** Keeps the version owners have read and puts the corrected one in its place, not yet published. */
+export async function correctReport(
+  tx: Queryable,
+  before: ReportRow,
+  after: Pick<ReportRow, 'preparedBy' | 'reviewedBy' | 'version' | 'hash' | 'sections' | 'correctionReason' | 'publishOn'>,
+): Promise<void> {
+  const { id: reportId, version, preparedBy, reviewedBy, publishedAt, hash, sections, correctionReason } = before
+  await tx.insert(reportVersion).values({ reportId, version, preparedBy, reviewedBy, publishedAt, hash, sections, correctionReason })
+  await tx
+    .update(report)
+    .set({ ...after, status: after.reviewedBy ? 'reviewed' : 'draft', publishedAt: null })
+    .where(eq(report.id, reportId))
+}
+
+/** The versions a report had before, newest first. */
+export async function listReportVersions(db: Queryable, reportId: string): Promise<ReportVersion[]> {
+  return db.select().from(reportVersion).where(eq(reportVersion.reportId, reportId)).orderBy(desc(reportVersion.version))
+}
+
+export async function insertForwarding(tx: Queryable, row: typeof forwarding.$inferInsert): Promise<boolean> {
+  return (await tx.insert(forwarding).values(row).onConflictDoNothing().returning({ key: forwarding.key })).length > 0
+}
+
+/** Locks the row until the transaction ends. */
+export async function lockForwarding(tx: Queryable, key: string): Promise<Forwarding | undefined> {
+  return (await tx.select().from(forwarding).where(eq(forwarding.key, key)).for('update'))[0]
+}
+
+export async function tickForwarding(tx: Queryable, key: string, version: number, at: Date): Promise<void> {
+  await tx.update(forwarding).set({ version, forwardedAt: at }).where(eq(forwarding.key, key))
+}
+
+export async function listForwardings(db: Queryable, subject: string): Promise<Forwarding[]> {
+  return db.select().from(forwarding).where(eq(forwarding.subject, subject)).orderBy(forwarding.key)
+}
+
+export type Publication = Pick<typeof outbound.$inferSelect, 'channel' | 'chatId' | 'state' | 'error' | 'sentAt'>
+
+/** What has become of a subject's posts, group by group. */
+export async function listPublication(db: Queryable, subject: string): Promise<Publication[]> {
+  const { channel, chatId, state, error, sentAt } = outbound
+  return db
+    .select({ channel, chatId, state, error, sentAt })
+    .from(outbound)
+    .where(sql`starts_with(${outbound.key}, ${`${subject}:`})`)
+    .orderBy(outbound.key)
+}
