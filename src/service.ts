@@ -26,6 +26,8 @@ import { createPolicyProvider } from './domain/policy/provider.ts'
 import { findPublishedReport } from './domain/reports/find.ts'
 import { messageOf } from './errors.ts'
 import { createApp, type Readiness } from './http/app.ts'
+import { createConsole } from './http/console/console.ts'
+import { createConsoleDeps } from './http/console/deps.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createFiles } from './http/pages/files.ts'
 import { createPages } from './http/pages/pages.ts'
@@ -38,6 +40,8 @@ import { startHandling } from './intake/handle.ts'
 import { createReceive } from './intake/receive.ts'
 import { leaderOf } from './leader.ts'
 import type { Log } from './log.ts'
+import type { OperatorDeps } from './operator/deps.ts'
+import { checkUp } from './operator/doctor/check-up.ts'
 import { runOperator } from './operator/program.ts'
 import { serveOperator } from './operator/socket.ts'
 import { startDelivery } from './outbox/deliver.ts'
@@ -121,9 +125,11 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   )
 
   const pictures = createShelf(settings.publicUrl)
+  const readiness = () => readinessOf(database, channels)
+  const told = { config, clock, open: async () => ({ database, settings }), channels: () => statesOf(channels) }
   const app = createApp({
     channels,
-    readiness: () => readinessOf(database, channels),
+    readiness,
     metrics: createMetrics(db),
     adminToken: config.adminToken,
     log,
@@ -153,10 +159,19 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
           },
         }),
       },
+      {
+        path: '/console',
+        app: createConsole(
+          createConsoleDeps({
+            ...{ database, clock, settings, channels, adminToken: config.adminToken, readiness },
+            checkUp: () => checkUp(told),
+          }),
+        ),
+      },
     ],
   })
   const { server, port } = await listen(app, config)
-  const operator = embedded ? await serveHere(config, base, channels) : undefined
+  const operator = embedded ? await serveHere(told) : undefined
 
   return {
     port,
@@ -196,12 +211,12 @@ async function readinessOf(database: Database, channels: Channel[]): Promise<Rea
   }
 }
 
+const statesOf = (channels: Channel[]) => Object.fromEntries(channels.map((channel) => [channel.name, channel.state()]))
+
 /** The embedded database belongs to this process: the command line hands its words over a socket that only we can open. */
-function serveHere(config: Config, { database, clock, settings }: Base, channels: Channel[]): Promise<{ close(): Promise<void> }> {
-  const open = async () => ({ database, settings })
-  const states = () => Object.fromEntries(channels.map((channel) => [channel.name, channel.state()]))
-  return serveOperator(join(resolve(config.dataDir), 'duban.sock'), ({ argv, cwd, stdin }) =>
-    runOperator(argv, { config, clock, cwd, stdin: async () => stdin ?? '', open, channels: states }),
+function serveHere(told: Omit<OperatorDeps, 'cwd' | 'stdin'>): Promise<{ close(): Promise<void> }> {
+  return serveOperator(join(resolve(told.config.dataDir), 'duban.sock'), ({ argv, cwd, stdin }) =>
+    runOperator(argv, { ...told, cwd, stdin: async () => stdin ?? '' }),
   )
 }
 

@@ -85,6 +85,8 @@ export interface Channel {
   examine?(): Promise<Check[]>
   stop(): Promise<void>
   state(): ChannelState
+  /** what the operator has to scan while the account waits for it; never to be shown in public */
+  loginCode?(): { qr: string; at: Date } | undefined
   /** for platforms that push over HTTP; answers only after `receive` has committed */
   webhook?(request: Request): Promise<Response>
 }

@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { Channel } from '#src/channels/channel.ts'
 import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
+import { isAdmin } from './admin.ts'
 
 export type Readiness = { ready: boolean; database: string; channels: Record<string, string> }
 
@@ -46,15 +45,4 @@ export function createApp(deps: AppDeps): Hono {
   }
   app.notFound((c) => c.text('没有这个页面。', 404))
   return app
-}
-
-/** Whoever holds the token; where none is set, only this machine itself. */
-function isAdmin(c: Context, token: string | undefined): boolean {
-  if (!token) {
-    const address = getConnInfo(c).remote.address ?? ''
-    return address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
-  }
-  const given = Buffer.from(c.req.header('authorization') ?? '')
-  const wanted = Buffer.from(`Bearer ${token}`)
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

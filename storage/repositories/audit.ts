@@ -38,6 +38,11 @@ export async function listAuditAfter(db: Queryable, seq: number, limit: number):
   return db.select().from(auditEvent).where(gt(auditEvent.seq, seq)).orderBy(asc(auditEvent.seq)).limit(limit)
 }
 
+/** The newest rows of all, newest first. */
+export async function listNewestAudit(db: Queryable, limit: number): Promise<AuditEvent[]> {
+  return db.select().from(auditEvent).orderBy(desc(auditEvent.seq)).limit(limit)
+}
+
 /** The newest rows whose subject begins with `prefix`. */
 export async function listAuditOf(db: Queryable, prefix: string, limit: number): Promise<AuditEvent[]> {
   return db
