@@ -5,7 +5,8 @@ export type Loop = { wake(): void; stop(): Promise<void> }
 
 /**
  * Runs `turn` again at once while it finds work (answers true), else after `idleMs`, the ms it names, or a wake.
- * A failed turn is logged and tried again after the pause: the database may just be restarting.
+ * A failed turn is tried again after the pause: the database may just be restarting. The log hears of the 1st, 2nd,
+ * 4th, 8th … failure in a row, and of the turn that ends the row.
  */
 export function startLoop(name: string, turn: () => Promise<boolean | number>, options: { idleMs: number; log: Log }): Loop {
   let stopped = false
@@ -21,13 +22,28 @@ export function startLoop(name: string, turn: () => Promise<boolean | number>, o
       if (woken || stopped) rouse()
     })
 
+  let failures = 0
+  const turnOnce = async (): Promise<boolean | number> => {
+    try {
+      const busy = await turn()
+      if (failures > 0) options.log.info({ loop: name, failures }, 'turn works again')
+      failures = 0
+      return busy
+    } catch (error) {
+      failures++
+      const seldom = Number.isInteger(Math.log2(failures))
+      if (seldom) {
+        const cause = error instanceof Error && error.cause ? { cause: messageOf(error.cause) } : {}
+        options.log.error({ loop: name, failures, error: messageOf(error), ...cause }, 'turn failed')
+      }
+      return false
+    }
+  }
+
   const run = async () => {
     while (!stopped) {
       woken = false
-      const busy = await turn().catch((error: unknown) => {
-        options.log.error({ loop: name, error: messageOf(error), cause: messageOf((error as Error)?.cause ?? '') }, 'turn failed')
-        return false
-      })
+      const busy = await turnOnce()
       if (busy !== true && !stopped) await nap(busy || options.idleMs)
     }
   }
