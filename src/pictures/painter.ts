@@ -5,25 +5,27 @@ import { Worker } from 'node:worker_threads'
 import type { Report } from '#src/domain/reports/report.ts'
 
 export type ThreadOptions = { folder: string }
-export type Asked = { id: number; report: Report; foot: string }
-export type Painted = { id: number; pictures: Uint8Array[] } | { id: number; error: string }
+/** `foot` stands under a picture */
+export type Job = { kind: 'pictures'; report: Report; foot: string } | { kind: 'pdf'; report: Report }
+export type Asked = { id: number; job: Job }
+export type Painted = { id: number; files: Uint8Array[] } | { id: number; error: string }
 
-type Waiting = { resolve(pictures: Uint8Array[]): void; reject(error: Error): void }
+type Waiting = { resolve(files: Uint8Array[]): void; reject(error: Error): void }
 type Life = { worker: Worker; waiting: Map<number, Waiting>; ended: Promise<void> }
 
-/** Draws in a thread of its own, one picture after the other; the thread begins with the first picture and again after a crash. */
+/** Draws in a thread of its own, one thing after the other; the thread begins with the first of them and again after a crash. */
 export class Painter {
   #life: Life | undefined
   #nextId = 1
 
-  /** The PNGs of a report from top to bottom. @throws Error when it cannot be drawn */
-  paint(report: Report, foot: string): Promise<Uint8Array[]> {
+  /** The PNGs of a report from top to bottom, or its one PDF. @throws Error when it cannot be drawn */
+  make(job: Job): Promise<Uint8Array[]> {
     this.#life ??= this.#begin()
     const { worker, waiting } = this.#life
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, report, foot } satisfies Asked)
+      worker.postMessage({ id, job } satisfies Asked)
     })
   }
 
@@ -42,7 +44,7 @@ export class Painter {
       const asked = waiting.get(painted.id)
       waiting.delete(painted.id)
       if ('error' in painted) asked?.reject(new Error(painted.error))
-      else asked?.resolve(painted.pictures)
+      else asked?.resolve(painted.files)
     })
     worker.on('error', (error: Error) => {
       cause = error

@@ -7,6 +7,7 @@ const kept = 40
 export type Shelf = {
   /** the long picture of a published report, its pieces in the order they are read */
   of(report: Report): Promise<Uint8Array[]>
+  pdf(report: Report): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -19,12 +20,17 @@ export function createShelf(publicUrl: string): Shelf {
       const key = `${report.id}:${report.version}:${report.hash}`
       const known = drawn.get(key)
       if (known) return known
-      const fresh = painter.paint(report, `全文、历史版本和异议：${publicUrl}/r/${encodeURIComponent(report.id)}`)
+      const fresh = painter.make({
+        kind: 'pictures',
+        report,
+        foot: `全文、历史版本和异议：${publicUrl}/r/${encodeURIComponent(report.id)}`,
+      })
       drawn.set(key, fresh)
       fresh.catch(() => drawn.delete(key))
       if (drawn.size > kept) drawn.delete(drawn.keys().next().value!)
       return fresh
     },
+    pdf: async (report) => (await painter.make({ kind: 'pdf', report }))[0]!,
     close: () => painter.close(),
   }
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { messageOf } from '#src/errors.ts'
 import { Font } from './font.ts'
 import { paint } from './paint.ts'
-import type { Asked, Painted, ThreadOptions } from './painter.ts'
+import type { Asked, Job, Painted, ThreadOptions } from './painter.ts'
 import { reportStrips } from './report.ts'
 
 /** The drawing thread: laying out, cutting the font and compressing each hold a processor while they last. */
@@ -11,12 +11,18 @@ const port = parentPort!
 const font = new Font((workerData as ThreadOptions).folder)
 let last: Promise<void> = Promise.resolve()
 
-const draw = ({ id, report, foot }: Asked): Promise<Painted> =>
-  paint(reportStrips(report, foot), font).then(
-    (pictures) => ({ id, pictures }),
+async function make(job: Job): Promise<Uint8Array[]> {
+  if (job.kind === 'pictures') return paint(reportStrips(job.report, job.foot), font)
+  const { lettersOf, renderReportPdf } = await import('#src/documents/report-pdf.ts')
+  return [await renderReportPdf(job.report, await font.filesFor(lettersOf(job.report)))]
+}
+
+const answer = ({ id, job }: Asked): Promise<Painted> =>
+  make(job).then(
+    (files) => ({ id, files }),
     (error: unknown) => ({ id, error: messageOf(error) }),
   )
 
 port.on('message', (asked: Asked) => {
-  last = last.then(async () => port.postMessage(await draw(asked)))
+  last = last.then(async () => port.postMessage(await answer(asked)))
 })

@@ -4,6 +4,7 @@ import { loadCalendar } from '#src/domain/calendar/load.ts'
 import { createPolicyProvider } from '#src/domain/policy/provider.ts'
 import { createPagesDeps } from '#src/http/pages/deps.ts'
 import { createPages } from '#src/http/pages/pages.ts'
+import { createShelf } from '#src/pictures/shelf.ts'
 import { connect, inTransaction, migrate } from '#storage/db.ts'
 import { markReportPublished } from '#storage/repositories/report.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
@@ -22,8 +23,7 @@ await inTransaction(db, async (tx) => {
 
 const clock = new ShiftedClock(new Date('2026-11-23T10:30:00+08:00'))
 const settings = { publicUrl: 'https://duban.example', calendar: loadCalendar(), policy: createPolicyProvider(loadSeedLexicon()) }
-const pictures = { of: async () => [], publicUrl: settings.publicUrl }
-const app = createPages(createPagesDeps({ db, clock, settings, pictures, wakeOutbox: () => {} }))
+const app = createPages(createPagesDeps({ db, clock, settings, shelf: createShelf(settings.publicUrl), wakeOutbox: () => {} }))
 
 // Ends with the bench, however that ends.
 process.stdin.resume().once('end', () => process.exit())

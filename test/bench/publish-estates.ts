@@ -39,7 +39,7 @@ async function publish(count: number): Promise<Published> {
   const settings = { publicUrl, calendar: loadCalendar(), policy: createPolicyProvider(loadSeedLexicon()) }
   const wakeOutbox = () => {}
   const shelf = createShelf(publicUrl)
-  const app = createPages(createPagesDeps({ db, clock, settings, wakeOutbox, pictures: { of: shelf.of, publicUrl } }))
+  const app = createPages(createPagesDeps({ db, clock, settings, wakeOutbox, shelf }))
   const loop = monitorEventLoopDelay({ resolution: 1 })
   let peak = 0
   const watch = setInterval(() => {

@@ -95,11 +95,12 @@ test('a character first met in a later report is drawn, not left out', async () 
 test('a drawing thread that ends in the middle fails its picture; the next one begins anew', async () => {
   const painter = new Painter()
   const broken = { ...report, sections: undefined as never }
-  await expect(painter.paint(broken, '')).rejects.toThrow(/sections|undefined/)
-  const cut = painter.paint(report, '全文')
+  await expect(painter.make({ kind: 'pictures', report: broken, foot: '' })).rejects.toThrow(/sections|undefined/)
+  const job = { kind: 'pictures' as const, report, foot: '全文' }
+  const cut = painter.make(job)
   cut.catch(() => {})
   await painter.close()
   await expect(cut).rejects.toThrow('the drawing thread has ended')
-  expect(sizeOf((await painter.paint(report, '全文'))[0]!)[0]).toBe(1080)
+  expect(sizeOf((await painter.make(job))[0]!)[0]).toBe(1080)
   await painter.close()
 })

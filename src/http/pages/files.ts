@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Brief } from '#src/domain/brief/brief.ts'
+import { type Brief, briefFileName } from '#src/domain/brief/brief.ts'
 import { pageHeaders } from '#src/http/html/security.ts'
 
 /** Every way a kept brief can be written. */
@@ -24,7 +24,7 @@ export function createFiles(deps: FilesDeps): Hono {
     const kind = Object.hasOwn(deps.kinds, extension) ? deps.kinds[extension] : undefined
     const brief = kind && (await deps.findBrief(token))
     if (!kind || !brief) return c.text(gone, 404)
-    const name = `${brief.title}${brief.on}.${extension}`
+    const name = briefFileName(brief, extension)
     return c.body(new Uint8Array(await kind.render(brief)), 200, {
       'Content-Type': kind.type,
       'Content-Disposition': `attachment; filename="brief-${brief.on}.${extension}"; filename*=UTF-8''${encodeURIComponent(name)}`,

@@ -20,6 +20,8 @@ export type PagesDeps = {
   findBoard(communityId: string): Promise<Board | undefined>
   /** the long pictures of a report, in the order they are read, and the address they are found under */
   pictures?: { of(report: Report): Promise<Uint8Array[]>; publicUrl: string }
+  /** every kind of file a report is kept as, by its ending */
+  files?: Record<string, { type: string; render(report: Report): Promise<Uint8Array> }>
   /** whether the key of an owner group opens what only owners may see */
   opensBoard?(communityId: string, key: string): Promise<boolean>
   /** @throws DomainError with what to tell whoever objects */
@@ -58,12 +60,24 @@ export function createPages(deps: PagesDeps): Hono {
     return c.body(new Uint8Array(picture), 200, { 'Content-Type': 'image/png', ...unlisted, ...cached })
   })
 
+  app.get('/r/:file{.+\\.(docx|pdf)}', async (c) => {
+    const [, id = '', ending = ''] = /^(.+)\.(\w+)$/.exec(c.req.param('file')) ?? []
+    const report = await deps.findReport(id)
+    const kind = deps.files?.[ending]
+    if (!report?.publishedAt || !kind) return c.notFound()
+    const name = `${reportTitle(report)}第${report.version}版.${ending}`
+    return c.body(new Uint8Array(await kind.render(report)), 200, {
+      ...{ 'Content-Type': kind.type, ...unlisted, ...cached },
+      'Content-Disposition': `attachment; filename="report.${ending}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    })
+  })
+
   app.get('/r/:report', async (c) => {
     const report = await deps.findReport(c.req.param('report'))
     if (!report?.publishedAt) return c.html(missing('履约报告'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
     const picture = deps.pictures && `${deps.pictures.publicUrl}/r/${encodeURIComponent(report.id)}.png`
     const rendered = await drawn(report, async () =>
-      page(reportTitle(report), reportDescription(report), await renderReport(report), picture),
+      page(reportTitle(report), reportDescription(report), await renderReport(report, Object.keys(deps.files ?? {})), picture),
     )
     return c.html(rendered, 200, { ...unlisted, ...cached })
   })

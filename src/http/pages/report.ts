@@ -13,7 +13,8 @@ export function reportDescription(report: Report): string {
   return `${report.communityName}${report.periodLabel}履约报告，${report.preparedBy}编制，共${total}项指标，已提供${given}项。`
 }
 
-export async function renderReport(report: Report): Promise<Markup> {
+/** `endings`: the kinds of file it can be had as */
+export async function renderReport(report: Report, endings: string[] = []): Promise<Markup> {
   const chart = planAgainstDone(report)
   return html`<main class="sheet">
 <header class="title">
@@ -25,6 +26,7 @@ ${chart ? html`<section class="planned"><h2>计划完成情况</h2>${await rende
 ${report.sections.map(renderSection)}
 ${renderReading(report)}
 ${renderHistory(report)}
+${renderFiles(report, endings)}
 <p class="objection"><a class="button" href="/d/${encodeURIComponent(report.communityId)}?about=${encodeURIComponent(report.id)}#objection">对本报告提出异议</a></p>
 </main>`
 }
@@ -41,6 +43,13 @@ function renderOrigin(report: Report): Markup {
   ]
   return html`<dl class="origin">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
 }
+
+const fileNames: Record<string, string> = { docx: 'Word 文件', pdf: 'PDF 文件' }
+
+const renderFiles = ({ id }: Report, endings: string[]): Markup | '' =>
+  endings.length > 0
+    ? html`<p class="files">下载存档：${endings.map((ending) => html`<a href="/r/${encodeURIComponent(id)}.${ending}" download>${fileNames[ending] ?? ending}</a>`)}</p>`
+    : ''
 
 /** What was said before stays to be read of: which version, when, why it was replaced. */
 function renderHistory({ history = [], version, correctionReason }: Report): Markup | '' {
