@@ -28,6 +28,7 @@ export function itemPost(kind: LedgerKind, item: LedgerItem, events: LedgerEvent
 const actions: Record<string, string> = {
   add: '上账',
   change: '更新',
+  history: '历史导入',
   remove: '移出台账',
   prove: '补充证明',
   apply: '申请销账',

@@ -38,7 +38,7 @@ export function ledgerPost(plan: Plan, { kind, stand, items, adjustments }: Ledg
       ...(stand.targets.length > 0
         ? [{ kind: 'list' as const, title: '目标', items: stand.targets.map((target) => targetLine(kind, target)) }]
         : []),
-      ...(base ? [{ kind: 'text' as const, text: base }] : []),
+      ...[base, historyLine(plan, kind, done)].flatMap((text): Block[] => (text ? [{ kind: 'text', text }] : [])),
       ...listed(
         kind.counter ? '计数来源' : '已完成的行',
         done.map((item) => sourceLine(kind, item, today)),
@@ -60,6 +60,12 @@ export function ledgerPost(plan: Plan, { kind, stand, items, adjustments }: Ledg
     ],
     form: addForm(kind),
   }
+}
+
+/** What was closed before the plan came into Duban, and so without its reviews. */
+function historyLine({ setUpOn }: Plan, kind: LedgerKind, done: LedgerItem[]): string | undefined {
+  const before = kind.closing ? done.filter(({ stateOn }) => stateOn < setUpOn).length : 0
+  return before > 0 ? `其中历史导入${before}${kind.unit}，启用前（${setUpOn}）已销账，复核在原台账。` : undefined
 }
 
 const sources = (plan: Plan, kind: LedgerKind, targets: LedgerKind['targets']): string => {

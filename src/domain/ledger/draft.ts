@@ -2,6 +2,7 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { type LedgerItem, listLedgerItems, type NewLedgerItem } from '#storage/repositories/ledger.ts'
 import type { Plan } from '#storage/repositories/work.ts'
+import { stateLabel } from './catalogue.ts'
 import type { LedgerKind } from './kind.ts'
 import { loadRegister, type Spot, spotOf } from './register.ts'
 import { type FieldProblem, keyOf, readData } from './rules-data.ts'
@@ -17,6 +18,8 @@ export type Wanted = {
   source: string
   /** how the trail names the row, where it came in a file */
   cause?: string
+  /** the day it was 销账 before the plan came into Duban */
+  closedOn?: string
   /** what makes a count the same one when its file comes again */
   key?: string
   messageKey?: string
@@ -77,7 +80,7 @@ function draftOf(
     communityId: spot.communityId,
     data,
     state,
-    stateOn: standing && standing.state === state ? standing.stateOn : on,
+    stateOn: wanted.closedOn ?? (standing && standing.state === state ? standing.stateOn : on),
     source: wanted.source,
     messageKey: wanted.messageKey ?? null,
     createdAt: before?.createdAt ?? ctx.now,
@@ -85,7 +88,8 @@ function draftOf(
   }
   const what = !standing ? 'added' : isSame(standing, row) ? 'same' : 'changed'
   const nowhere = street === null && !kind.counter ? [{ title: '街镇', problem: '不能为空，如「示例一街道」。' }] : []
-  const refused = [...problems, ...nowhere, ...dayProblems(data, on), ...(what === 'same' ? [] : gateProblems(kind, standing, row))]
+  const gate = wanted.closedOn ? historyProblems : gateProblems
+  const refused = [...problems, ...nowhere, ...dayProblems(data, on), ...(what === 'same' ? [] : gate(kind, standing, row))]
   return refused.length > 0 ? { problems: refused } : { row, before: standing, what, ...(wanted.cause ? { cause: wanted.cause } : {}) }
 }
 
@@ -125,9 +129,20 @@ function gateProblems(kind: LedgerKind, before: LedgerItem | undefined, row: New
   return []
 }
 
+/** What was 销账 before is taken over as it was; what is under way here already goes its way here. */
+function historyProblems(kind: LedgerKind, before: LedgerItem | undefined, row: NewLedgerItem): FieldProblem[] {
+  const { mode, needRuling } = kind.closing!
+  if (before && before.state !== kind.states[0]!.id)
+    return [{ title: '状态', problem: `「${row.name}」${stateLabel(kind, before.state)}，不能作为历史销账导入。` }]
+  if (needRuling.includes(String(row.data[mode])))
+    return [{ title: '管理模式', problem: `「${row.data[mode]}」能否销账文件未明确，请先上账，由专班裁定。` }]
+  return []
+}
+
 const isSame = (before: LedgerItem, row: NewLedgerItem): boolean =>
   before.name === row.name &&
   before.street === row.street &&
   before.communityId === row.communityId &&
   before.state === row.state &&
+  before.stateOn === row.stateOn &&
   JSON.stringify(Object.entries(before.data).sort()) === JSON.stringify(Object.entries(row.data).sort())

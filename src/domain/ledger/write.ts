@@ -50,13 +50,13 @@ export async function writeDrafts(ctx: DomainContext, plan: Plan, kind: LedgerKi
   await insertLedgerEvents(
     ctx.tx,
     saved.map((item) => {
-      const { before, what } = draftOf.get(item.key)!
+      const { before } = draftOf.get(item.key)!
       return {
         itemId: item.id,
-        action: what === 'added' ? 'add' : 'change',
+        action: actionOf(draftOf.get(item.key)!),
         fromState: before?.state ?? null,
         toState: item.state,
-        note: changedWords(kind, before, item),
+        note: isHistory(draftOf.get(item.key)!) ? `${item.stateOn}${stateLabel(kind, item.state)}` : changedWords(kind, before, item),
         by,
         unit: unitOf(ctx, plan, item.street),
         source: item.source,
@@ -67,12 +67,17 @@ export async function writeDrafts(ctx: DomainContext, plan: Plan, kind: LedgerKi
   await recordAudits(
     ctx,
     saved.map((item) => {
-      const { what, before, cause } = draftOf.get(item.key)!
-      return { ...changeOf(item, what === 'added' ? 'ledger.add' : 'ledger.change', before), source: cause }
+      const draft = draftOf.get(item.key)!
+      return { ...changeOf(item, `ledger.${actionOf(draft)}`, draft.before), source: draft.cause }
     }),
   )
   return saved
 }
+
+/** Closed as it is written: nothing but an import of what was 销账 before does that. */
+const isHistory = ({ row }: Draft): boolean => kindOf(row.kind).states.find(({ id }) => id === row.state)?.gated === true
+
+const actionOf = (draft: Draft): string => (isHistory(draft) ? 'history' : draft.what === 'added' ? 'add' : 'change')
 
 /** Takes an item off a ledger: it was entered by mistake. A base from the plan does not change with it. */
 export async function removeItem(ctx: DomainContext, plan: Plan, item: LedgerItem, reason: string): Promise<LedgerItem> {

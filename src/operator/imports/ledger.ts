@@ -1,73 +1,79 @@
 import type { z } from 'zod'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { proveEstate } from '#src/domain/ledger/close.ts'
-import { type Draft, draftItems } from '#src/domain/ledger/draft.ts'
-import { loadEstate } from '#src/domain/ledger/estate.ts'
+import { type Draft, draftItems, type Wanted } from '#src/domain/ledger/draft.ts'
+import type { PastProof } from '#src/domain/ledger/history.ts'
 import type { LedgerKind } from '#src/domain/ledger/kind.ts'
-import { proofs, readProof } from '#src/domain/ledger/rules-close.ts'
 import { writeDrafts } from '#src/domain/ledger/write.ts'
 import type { Problem } from '#src/sheets/form.ts'
 import type { ledgerForm } from '#src/sheets/forms/ledger.ts'
-import { type LedgerItem, listLedgerItems } from '#storage/repositories/ledger.ts'
+import { listLedgerItems, listLedgerProofs } from '#storage/repositories/ledger.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import { getPlan } from '../register.ts'
+import { newProofs, type Proven, readProven, saveProofs } from './ledger-proofs.ts'
 import type { Change, Importer, Into } from './plan.ts'
 
 type Row = z.output<typeof ledgerForm.row>
 
-/** Rows that were understood, with the row of the sheet each came from. */
-type Drafted = { kind: LedgerKind; row: number; draft: Draft; value: Row }
+/** Rows that were understood, with the row of the sheet each came from and the proofs it brings that are new. */
+type Drafted = { kind: LedgerKind; row: number; draft: Draft; proofs: PastProof[]; isPast: boolean }
 
-/** Adds rows to the ledgers, or brings known ones up to date; what leads to 销账 is left to the reviews. */
+/**
+ * Adds rows to the ledgers, or brings known ones up to date. What leads to 销账 is left to the reviews, but for estates
+ * that were 销账 before the plan came into Duban: they are taken over with their day and their proofs.
+ */
 export const importLedger: Importer<Row> = async (ctx, rows, into) => {
   const plan = await getPlan(ctx.tx, into.plan)
   const problems: Problem[] = []
   const drafted: Drafted[] = []
   for (const [kind, some] of Map.groupBy(rows, ({ value }) => value.kind)) {
-    const drafts = await draftItems(
-      ctx,
-      plan,
-      kind,
-      some.map(({ row, value }) => ({ ...wantedOf(ctx, kind, row, value), cause: into.sourceOf(row) })),
-    )
+    const proven = some.map(({ row, value }) => readProven(ctx, plan, kind, row, value))
+    const wanted = some.map(({ row, value }, at) => wantedOf(ctx, kind, row, value, proven[at]!, into))
+    const drafts = await draftItems(ctx, plan, kind, wanted)
+    const known = drafts.flatMap((draft) => ('problems' in draft || !draft.before ? [] : [draft.before.id]))
+    const there = Map.groupBy(kind.closing ? await listLedgerProofs(ctx.tx, known) : [], ({ itemId }) => itemId)
     drafts.forEach((draft, at) => {
-      const { row, value } = some[at]!
-      problems.push(...proofProblems(ctx, kind, row, value))
-      if ('problems' in draft) problems.push(...draft.problems.map(({ title, problem }) => ({ row, column: title, problem })))
-      else drafted.push({ kind, row, draft, value })
+      const [{ row, value }, { given, closedOn, problems: found }] = [some[at]!, proven[at]!]
+      problems.push(...found)
+      if ('problems' in draft) {
+        problems.push(...draft.problems.map(({ title, problem }) => ({ row, column: title, problem })))
+        return
+      }
+      const isPast = closedOn !== undefined
+      const proofs = newProofs(given, (draft.before && there.get(draft.before.id)) ?? [])
+      if (isPast && draft.what === 'same' && proofs.length > 0)
+        problems.push({ row, column: '历史销账日期', problem: `「${value.name}」已按历史销账导入，证明不能改动；如需更正请先重开。` })
+      drafted.push({ kind, row, draft, proofs, isPast })
     })
   }
   problems.push(...repeatedKeys(drafted))
-  const changes: Change[] = drafted.map(({ kind, row, draft }) => ({ row, what: draft.what, name: `${kind.name} ${draft.row.name}` }))
-  return { changes, problems, save: () => save(ctx, plan, drafted, into) }
+  return { changes: drafted.map(changeOf), problems, save: () => save(ctx, plan, drafted, into) }
 }
 
-function wantedOf(ctx: DomainContext, kind: LedgerKind, row: number, value: Row) {
+const changeOf = ({ kind, row, draft, proofs, isPast }: Drafted): Change => ({
+  row,
+  what: draft.what === 'same' && proofs.length > 0 ? 'changed' : draft.what,
+  name: `${kind.name} ${draft.row.name}${isPast ? `（历史销账 ${draft.row.stateOn}）` : ''}`,
+})
+
+function wantedOf(ctx: DomainContext, kind: LedgerKind, row: number, value: Row, { closedOn }: Proven, into: Into): Wanted {
   const fields = Object.fromEntries(kind.fields.map(({ key }) => [key, value.cells[key] ?? '']))
   const on = shanghaiDateOf(ctx.now)
+  const closed = kind.done[0]!
+  const state = value.state ? (stateOf(kind, value.state) ?? value.state) : closedOn && closed
   return {
     name: value.name,
     ...(value.street ? { street: value.street } : {}),
-    ...(value.state ? { state: stateOf(kind, value.state) ?? value.state } : {}),
+    ...(state ? { state } : {}),
+    ...(closedOn && state === closed ? { closedOn } : {}),
     fields,
-    source: `${on}导入 第${row}行`,
+    source: `${on}${closedOn ? '历史导入' : '导入'} 第${row}行`,
+    cause: into.sourceOf(row),
     ...(kind.counter ? { key: [fields.on || on, value.name, fields.topic].join('/') } : {}),
   }
 }
 
 const stateOf = (kind: LedgerKind, said: string) => kind.states.find(({ id, label }) => label === said || id === said)?.id
-
-function proofProblems(ctx: DomainContext, kind: LedgerKind, row: number, value: Row): Problem[] {
-  return proofs.flatMap(({ id, name, ask }): Problem[] => {
-    const said = value.cells[id] ?? ''
-    if (said === '') return []
-    if (!kind.closing) return [{ row, column: name, problem: `${kind.name}不需要这项证明。` }]
-    const { on, words } = readProof(said)
-    if (!on || words.length < 2) return [{ row, column: name, problem: `请写明${ask}，如“2026-05-10 双过半通过”。` }]
-    return on > shanghaiDateOf(ctx.now) ? [{ row, column: name, problem: `${on}还没有到。` }] : []
-  })
-}
 
 function repeatedKeys(drafted: Drafted[]): Problem[] {
   const first = new Map<string, number>()
@@ -87,21 +93,10 @@ async function save(ctx: DomainContext, plan: Plan, drafted: Drafted[], into: In
       kind,
       some.map(({ draft }) => draft),
     )
-    if (!kind.closing) continue
+    const proving = some.filter(({ proofs }) => proofs.length > 0)
+    if (proving.length === 0) continue
     const items = new Map((await listLedgerItems(ctx.tx, plan.id, kind.id)).map((item) => [item.key, item]))
-    for (const { row, draft, value } of some) await prove({ ...ctx, cause: into.sourceOf(row) }, plan, items.get(draft.row.key)!, value)
-  }
-}
-
-/** Proofs the file brings and the ledger does not have in these words. */
-async function prove(ctx: DomainContext, plan: Plan, item: LedgerItem, value: Row): Promise<void> {
-  const said = proofs.flatMap(({ id }) => (value.cells[id] ? [{ proof: id, words: value.cells[id] }] : []))
-  if (said.length === 0) return
-  let estate = await loadEstate(ctx, plan, item)
-  for (const { proof, words } of said) {
-    const there = estate.proofs.find((known) => known.proof === proof)
-    const read = readProof(words)
-    if (there && there.on === read.on && there.words === read.words) continue
-    estate = await proveEstate(ctx, plan, { id: item.id, version: estate.item.version }, { proof, words })
+    for (const { row, draft, proofs, isPast } of proving)
+      await saveProofs({ ...ctx, cause: into.sourceOf(row) }, plan, items.get(draft.row.key)!, proofs, isPast)
   }
 }

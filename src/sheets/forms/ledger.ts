@@ -77,6 +77,13 @@ export const ledgerForm = {
       example: '',
       note: `老旧小区引入物业填写：${ask}，如“2026-05-10 双过半通过”。`,
     })),
+    {
+      key: 'closedOn',
+      title: '历史销账日期',
+      required: false,
+      example: '',
+      note: '仅用于启用前已销账的小区，须同时写明三项证明的日期和文号；以后的销账在群里办理。基数不随之变动。',
+    },
   ],
   derived: ['状态日期', '来源', '更新日期'],
   row,
