@@ -14,6 +14,15 @@ const oneOf = <const T extends [string, ...string[]]>(values: T, fallback: T[num
     .default(fallback)
     .describe(`${values.join('、')}之一`)
 
+const listed = (said: string): string[] =>
+  said
+    .split(/[,，]/)
+    .map((one) => one.trim())
+    .filter(Boolean)
+
+const isWebhook = (said: string): boolean =>
+  URL.canParse(said) && /^https?:$/.test(new URL(said).protocol) && new URL(said).searchParams.has('key')
+
 /** The description is what somebody who typed it wrong is told. */
 const shape = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('0至65535的整数'),
@@ -38,6 +47,20 @@ const shape = z.object({
   WECHATY_PUPPET_SERVICE_ENDPOINT: z.string().optional(),
   WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: flag.default(false).describe('true或false'),
   WECHAT_BOT_NAMES: z.string().optional(),
+  WECOM_WEBHOOK_URL: z
+    .string()
+    .refine((said) => listed(said).every(isWebhook))
+    .optional()
+    .describe('带key的消息推送地址，多个用逗号隔开'),
+  WECOM_BOT_ID: z.string().optional(),
+  WECOM_BOT_SECRET: z.string().optional(),
+  WECOM_BOT_URL: z
+    .url({ protocol: /^wss?$/ })
+    .default('wss://openws.work.weixin.qq.com')
+    .describe('ws(s)://主机'),
+  WECOM_CORP_ID: z.string().optional(),
+  WECOM_CORP_SECRET: z.string().optional(),
+  WECOM_DOMAIN: web.default('https://qyapi.weixin.qq.com').describe('http(s)://主机'),
   LLM_BASE_URL: web.optional().describe('http(s)://主机'),
   LLM_API_KEY: z.string().optional(),
   LLM_MODEL: z.string().optional(),
@@ -55,6 +78,10 @@ export type LarkConfig = {
 }
 /** `baseUrl` without the slash behind it */
 export type LlmConfig = { baseUrl: string; apiKey: string | undefined; model: string }
+export type WecomBotConfig = { id: string; secret: string; url: string }
+export type WecomMassConfig = { corpId: string; secret: string; domain: string }
+/** `webhooks`: one address per internal group, whose id is the key in it */
+export type WecomConfig = { webhooks: string[]; bot?: WecomBotConfig | undefined; mass?: WecomMassConfig | undefined }
 export type WechatConfig = { token: string; endpoint: string; noTls: boolean; botNames: string[] }
 
 export type Config = {
@@ -70,6 +97,7 @@ export type Config = {
   clock: Date | undefined
   lark: LarkConfig | undefined
   wechat: WechatConfig | undefined
+  wecom: WecomConfig | undefined
   llm: LlmConfig | undefined
 }
 
@@ -86,6 +114,8 @@ export function loadConfig(env: Env): Config {
       ...(given.LARK_MODE === 'webhook' ? ['LARK_ENCRYPT_KEY', 'LARK_VERIFICATION_TOKEN'] : []),
     ]),
     ...missing('WeChat', given, wechat(given), ['WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET_SERVICE_ENDPOINT']),
+    ...missing('企业微信智能机器人', given, wecom(given)?.bot, ['WECOM_BOT_ID', 'WECOM_BOT_SECRET']),
+    ...missing('企业微信客户群群发', given, wecom(given)?.mass, ['WECOM_CORP_ID', 'WECOM_CORP_SECRET']),
     ...missing('语言模型', given, llm(given), ['LLM_BASE_URL', 'LLM_MODEL']),
     ...(production && given.DUBAN_CLOCK ? ['NODE_ENV=production 时不得设置 DUBAN_CLOCK'] : []),
   ]
@@ -102,6 +132,7 @@ export function loadConfig(env: Env): Config {
     clock: given.DUBAN_CLOCK ? new Date(given.DUBAN_CLOCK) : undefined,
     lark: lark(given),
     wechat: wechat(given),
+    wecom: wecom(given),
     llm: llm(given),
   }
 }
@@ -143,9 +174,14 @@ function wechat(given: Given): WechatConfig | undefined {
     token: given.WECHATY_PUPPET_SERVICE_TOKEN ?? '',
     endpoint: given.WECHATY_PUPPET_SERVICE_ENDPOINT ?? '',
     noTls: given.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT,
-    botNames: (given.WECHAT_BOT_NAMES ?? '')
-      .split(/[,，]/)
-      .map((name) => name.trim())
-      .filter(Boolean),
+    botNames: listed(given.WECHAT_BOT_NAMES ?? ''),
   }
+}
+
+function wecom(given: Given): WecomConfig | undefined {
+  const { WECOM_BOT_ID: id, WECOM_BOT_SECRET: secret, WECOM_CORP_ID: corpId, WECOM_CORP_SECRET: corpSecret } = given
+  const webhooks = listed(given.WECOM_WEBHOOK_URL ?? '')
+  const bot = id || secret ? { id: id ?? '', secret: secret ?? '', url: given.WECOM_BOT_URL } : undefined
+  const mass = corpId || corpSecret ? { corpId: corpId ?? '', secret: corpSecret ?? '', domain: given.WECOM_DOMAIN } : undefined
+  return webhooks.length > 0 || bot || mass ? { webhooks, bot, mass } : undefined
 }

@@ -11,7 +11,7 @@ try {
   const log = createLog(config.logLevel)
   const service = await startService(config, log)
   log.info({ url: service.url }, 'started')
-  if (config.production && !config.lark && !config.wechat)
+  if (config.production && !config.lark && !config.wechat && !config.wecom)
     log.warn('没有配置任何群聊通道：不会收发消息，可运行 npm run -s duban -- doctor 查看缺什么')
   if (hasSandbox(config)) process.stdout.write(`督办沙盒已就绪：${service.url}/sandbox\n`)
 

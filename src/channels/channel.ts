@@ -18,8 +18,11 @@ export type Capabilities = {
   maxTextLength: number
 }
 
-/** Platform id of what was sent; absent where the platform gives none. */
-export type Receipt = { messageId?: string }
+/** Platform id of what was sent; absent where the platform gives none. `waits`: it goes out when a person has confirmed it. */
+export type Receipt = { messageId?: string; waits?: boolean }
+
+/** What a person has done with what waits for them. */
+export type Confirmation = 'waiting' | 'ticked' | 'failed'
 
 /**
  * Intake as a channel sees it: commits the event, then answers.
@@ -57,6 +60,14 @@ export type Check = { check: string; level: 'ok' | 'warn' | 'fail'; detail: stri
 /** The content behind an attachment's key, not yet read. */
 export type Content = { name?: string; bytes: AsyncIterable<Uint8Array> }
 
+/** What posts enclose, by the id they carry. */
+export interface Contents {
+  /** undefined once it is no longer kept */
+  open(id: string): Promise<Uint8Array | undefined>
+  /** What `upload` answered for this content, asked once for all posts and replicas; `uploadedAs` names account and use. */
+  keyOf(id: string, uploadedAs: string, upload: () => Promise<string>): Promise<string>
+}
+
 export interface Channel {
   readonly name: ChannelName
   readonly capabilities: Capabilities
@@ -77,6 +88,8 @@ export interface Channel {
    * one by one: those named, and those that began at the messages `roots`. @throws ChannelError
    */
   history?(chatId: string, since: Date, also: { threads: string[]; roots: string[] }): Promise<Heard[]>
+  /** what has become of a send that waits for a person. @throws ChannelError */
+  confirmation?(messageId: string, chatId: string): Promise<Confirmation>
   /** what a person attached to a message. @throws ChannelError; of kind `closed` when the message was taken back */
   fetch?(messageId: string, key: string, kind: 'image' | 'file'): Promise<Content>
   /** a sign on a person's message that it is being worked on. @throws ChannelError */

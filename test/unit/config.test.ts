@@ -32,6 +32,16 @@ test('lark over the long connection needs no keys for inbound', () => {
   expect(loadConfig({ LARK_APP_ID, LARK_APP_SECRET, LARK_MODE: 'ws' }).lark).toMatchObject({ mode: 'ws', domain: 'https://open.feishu.cn' })
 })
 
+test('each of WeCom’s ways is configured by itself; a webhook is one address per group', () => {
+  const [one, other] = ['https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=b']
+  expect(loadConfig({ WECOM_WEBHOOK_URL: `${one}, ${other}` }).wecom).toEqual({ webhooks: [one, other], bot: undefined, mass: undefined })
+  expect(loadConfig({ WECOM_BOT_ID: 'aib', WECOM_BOT_SECRET: 's' }).wecom).toMatchObject({
+    webhooks: [],
+    bot: { id: 'aib', secret: 's', url: 'wss://openws.work.weixin.qq.com' },
+  })
+  expect(loadConfig({ WECOM_CORP_ID: 'ww', WECOM_CORP_SECRET: 's' }).wecom?.mass?.domain).toBe('https://qyapi.weixin.qq.com')
+})
+
 describe('what is wrong is named by its key, never by its value', () => {
   it.each([
     [{ PORT: 'eighty' }, 'PORT'],
@@ -44,6 +54,9 @@ describe('what is wrong is named by its key, never by its value', () => {
     [{ LARK_APP_SECRET: 's3cret' }, 'LARK_APP_ID'],
     [{ ...lark, LARK_MODE: 'poll' }, 'LARK_MODE'],
     [{ WECHATY_PUPPET_SERVICE_TOKEN: 's3cret' }, 'WECHATY_PUPPET_SERVICE_ENDPOINT'],
+    [{ WECOM_WEBHOOK_URL: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send' }, 'WECOM_WEBHOOK_URL'],
+    [{ WECOM_BOT_ID: 'aibot' }, 'WECOM_BOT_SECRET'],
+    [{ WECOM_CORP_SECRET: 's3cret' }, 'WECOM_CORP_ID'],
     [{ NODE_ENV: 'production', DUBAN_CLOCK: '2026-11-23T09:29:50+08:00' }, 'DUBAN_CLOCK'],
   ])('%o', (env, key) => {
     const read = () => loadConfig(env as Record<string, string>)

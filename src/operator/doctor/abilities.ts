@@ -1,12 +1,15 @@
+import type { Channel } from '#src/channels/channel.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Config } from '#src/config.ts'
 import type { Finding } from './finding.ts'
 
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 
-/** What the configured app may do, each ability tried with a call about nothing; the service need not run. */
+/** What the configured apps may do, each ability tried with a call about nothing; the service need not run. */
 export async function checkAbilities(config: Config, clock: Clock): Promise<Finding[]> {
-  if (!config.lark) return []
-  const { createLarkChannel } = await import('#src/channels/lark/index.ts')
-  return (await createLarkChannel(config.lark, { clock, log: quiet }).examine?.()) ?? []
+  const deps = { clock, log: quiet }
+  const channels: Channel[] = []
+  if (config.lark) channels.push((await import('#src/channels/lark/index.ts')).createLarkChannel(config.lark, deps))
+  if (config.wecom) channels.push((await import('#src/channels/wecom/index.ts')).createWecomChannel(config.wecom, deps))
+  return (await Promise.all(channels.map((channel) => channel.examine?.() ?? []))).flat()
 }

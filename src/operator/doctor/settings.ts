@@ -23,9 +23,15 @@ function checkConfig(config: Config): Finding[] {
 }
 
 function checkChannels(config: Config, states: Record<string, ChannelState> | undefined): Finding[] {
-  const configured = [config.lark && 'lark', config.wechat && 'wechat'].filter((name) => name !== undefined)
+  const configured = [config.lark && 'lark', config.wechat && 'wechat', config.wecom && 'wecom'].filter((name) => name !== undefined)
   if (configured.length === 0) {
-    return [warn('渠道', '没有配置飞书或微信，只有沙盒可用', '设置 LARK_APP_ID 等或 WECHATY_PUPPET_SERVICE_TOKEN 等，见 README 的配置表')]
+    return [
+      warn(
+        '渠道',
+        '没有配置飞书、微信或企业微信，只有沙盒可用',
+        '设置 LARK_APP_ID、WECHATY_PUPPET_SERVICE_TOKEN 或 WECOM_WEBHOOK_URL 等，见 README 的配置表',
+      ),
+    ]
   }
   return configured.map((name) => {
     const label = `渠道 ${channelNames[name as keyof typeof channelNames]}`

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 
+const TEXT = 1
 const BINARY = 2
 const CLOSE = 8
 const PING = 9
@@ -47,7 +48,7 @@ export class WebSocketPeer {
   #read(chunk: Buffer): void {
     this.#buffer = Buffer.concat([this.#buffer, chunk])
     for (let frame = this.#next(); frame; frame = this.#next()) {
-      if (frame.opcode === BINARY) this.onMessage(frame.payload)
+      if (frame.opcode === BINARY || frame.opcode === TEXT) this.onMessage(frame.payload)
       if (frame.opcode === PING) this.#write(PONG, frame.payload)
       if (frame.opcode === CLOSE) this.#socket.end()
     }
