@@ -15,20 +15,16 @@ import type { Config } from './config.ts'
 import { briefFiles } from './documents/kinds.ts'
 import { findBrief } from './domain/brief/find.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
-import { shanghaiDateOf } from './domain/calendar/shanghai.ts'
-import { opensBoard } from './domain/communities/board-link.ts'
 import { createContext, type Settings } from './domain/context.ts'
-import { findBoard } from './domain/disclosures/board.ts'
-import { receiveObjection } from './domain/objections/receive.ts'
 import { seedSample } from './domain/plans/sample.ts'
 import { seedAll } from './domain/plans/seed.ts'
 import { createPolicyProvider } from './domain/policy/provider.ts'
-import { findPublishedReport } from './domain/reports/find.ts'
 import { messageOf } from './errors.ts'
 import { createApp, type Readiness } from './http/app.ts'
 import { createConsole } from './http/console/console.ts'
 import { createConsoleDeps } from './http/console/deps.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createPagesDeps } from './http/pages/deps.ts'
 import { createFiles } from './http/pages/files.ts'
 import { createPages } from './http/pages/pages.ts'
 import { createSandboxDeps } from './http/sandbox/deps.ts'
@@ -124,7 +120,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     houseJobs({ database, dataDir: config.dataDir, log }),
   )
 
-  const pictures = createShelf(settings.publicUrl)
+  const shelf = createShelf(settings.publicUrl)
   const readiness = () => readinessOf(database, channels)
   const told = { config, clock, open: async () => ({ database, settings }), channels: () => statesOf(channels) }
   const app = createApp({
@@ -140,24 +136,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       { path: '/', app: createFiles({ findBrief: (token) => findBrief(db, token, clock.now()), kinds: briefFiles }) },
       {
         path: '/',
-        app: createPages({
-          findReport: (id) => findPublishedReport(db, id),
-          findBoard: (id) => findBoard(db, id, shanghaiDateOf(clock.now())),
-          pictures: { of: pictures.of, publicUrl: settings.publicUrl },
-          opensBoard: (id, key) => inTransaction(db, (tx) => opensBoard(tx, id, key, clock.now())),
-          async object(said) {
-            const { address, ...of } = said
-            const actor = { type: 'system' as const, job: 'page' }
-            const row = await inTransaction(db, (tx) =>
-              receiveObjection(createContext({ ...settings, tx, actor, now: clock.now(), cause: 'page' }), {
-                ...of,
-                voice: ['page', address],
-              }),
-            )
-            outbox.wake()
-            return row
-          },
-        }),
+        app: createPages(createPagesDeps({ db, clock, settings, shelf, wakeOutbox: outbox.wake })),
       },
       {
         path: '/console',
@@ -187,7 +166,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await intake.stop()
       await rephrasing?.stop()
       await outbox.stop()
-      await pictures.close()
+      await shelf.close()
       for (const channel of channels) {
         await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
       }
