@@ -18,6 +18,12 @@ export type Table = { columns: { key: string; label: string }[]; rows: Record<st
 /** One series of labelled numbers; `unit` is printed beside every value. */
 export type Chart = { type: 'bar' | 'line'; title: string; unit: string; values: { label: string; value: number; series?: string }[] }
 
+/**
+ * A picture or file of ours. `content` is the id under which its bytes are kept; `url` is where people open it, and all
+ * they get where it cannot be sent: it must be an address they may open.
+ */
+export type Enclosure = { content: string; name: string; url: string }
+
 export type Block =
   | { kind: 'text'; text: string }
   /** small grey print: hints, provenance, how to answer */
@@ -30,6 +36,9 @@ export type Block =
   | { kind: 'citations'; citations: Citation[] }
   | { kind: 'table'; table: Table }
   | { kind: 'chart'; chart: Chart }
+  | { kind: 'picture'; picture: Enclosure }
+  /** goes as a message of its own, after the post */
+  | { kind: 'file'; file: Enclosure }
 
 export type Field =
   | { kind: 'select'; name: string; label: string; options: { value: string; label: string }[]; value: string }
@@ -57,6 +66,15 @@ export type Post = {
   blocks?: Block[]
   form?: Form
   links?: Link[]
+}
+
+/** The post of a file that goes as a message of its own. */
+export const filePost = (file: Enclosure): Post => ({ summary: file.name, blocks: [{ kind: 'file', file }] })
+
+/** The file of such a post. */
+export function loneFile({ title, summary, blocks }: Post): Enclosure | undefined {
+  const block = blocks?.length === 1 && !title ? blocks[0] : undefined
+  return block?.kind === 'file' && block.file.name === summary ? block.file : undefined
 }
 
 /** Where a post goes: a chat, a reply to one message in it, or the place of a message sent before. */

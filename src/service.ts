@@ -41,6 +41,7 @@ import { checkUp } from './operator/doctor/check-up.ts'
 import { runOperator } from './operator/program.ts'
 import { serveOperator } from './operator/socket.ts'
 import { startDelivery } from './outbox/deliver.ts'
+import { createContents } from './outbox/contents.ts'
 import { createShelf } from './pictures/shelf.ts'
 import { createModel } from './rephrase/model.ts'
 import { startRephrasing } from './rephrase/start.ts'
@@ -95,7 +96,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
   const channels: Channel[] = [
-    ...(config.lark ? [createLarkChannel(config.lark, { clock, log, acquire: acquire('lark') })] : []),
+  const contents = createContents(db)
+    ...(config.lark ? [createLarkChannel(config.lark, { clock, log, contents, acquire: acquire('lark') })] : []),
     ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, acquire: acquire('wechat') })] : []),
     ...(consoleChannel ? [consoleChannel] : []),
   ]

@@ -9,6 +9,8 @@ import { StorageError } from './errors.ts'
 
 const pageRows = 500
 const keptDays = 7
+/** What posts enclose is large and passing: a restored post that still waits goes out with its link. */
+const unkept = 'content'
 const shanghaiMs = 8 * 3_600_000
 
 /** First line of a backup. Then for each table, in this order, one line per row: the row as Postgres writes it in JSON. */
@@ -34,6 +36,7 @@ async function headerOf(tx: Tx): Promise<Header> {
   if (!migration) throw new StorageError('数据库是空的，没有可备份的内容')
   const tables: Header['tables'] = []
   for (const { name } of await listTables(tx)) {
+    if (name === unkept) continue
     const [counted] = await rows<{ count: number }>(tx, sql`select count(*) as count from ${sql.identifier(name)}`)
     tables.push({ name, rows: counted!.count })
   }

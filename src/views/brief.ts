@@ -1,9 +1,9 @@
 import type { Brief, Figure, LedgerLine, Listing, Source } from '#src/domain/brief/brief.ts'
-import type { Block, Post } from '#src/message.ts'
+import type { Block, Enclosure, Post } from '#src/message.ts'
 import { dayLabel, shortTask } from './words.ts'
 
 /** The brief in a chat: its figures and lists; the rows behind them stand in the files. */
-export function briefPost(brief: Brief, files: { address: string; until: string }): Post {
+export function briefPost(brief: Brief, files: { address: string; until: string; enclosed: Enclosure[] }): Post {
   const { on, from, figures, overdue, ledgers, backlog, waiting, defects } = brief
   const value = (label: string) => figures.find((figure) => figure.label === label)?.value ?? 0
   return {
@@ -21,6 +21,7 @@ export function briefPost(brief: Brief, files: { address: string; until: string 
         kind: 'note',
         text: `方括号内为数据编号，来源逐条见附件。附件链接${dayLabel(files.until, on)}前有效，请勿转出工作群。依据：${brief.plan.title}`,
       },
+      ...files.enclosed.map((file): Block => ({ kind: 'file', file })),
     ],
     links: [
       { label: '点评（Word）', url: `${files.address}.docx` },

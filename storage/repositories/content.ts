@@ -6,10 +6,7 @@ import { content, upload } from '../schema/index.ts'
 /** Keeps what a post will enclose. @returns the id for its block; the same bytes have the same */
 export async function keepContent(tx: Queryable, bytes: Uint8Array, keptAt: Date): Promise<string> {
   const id = createHash('sha256').update(bytes).digest('hex')
-  await tx
-    .insert(content)
-    .values({ id, bytes, size: bytes.length, keptAt })
-    .onConflictDoUpdate({ target: content.id, set: { keptAt } })
+  await tx.insert(content).values({ id, bytes, size: bytes.length, keptAt }).onConflictDoUpdate({ target: content.id, set: { keptAt } })
   return id
 }
 

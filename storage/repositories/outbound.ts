@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import type { ChannelName, Post } from '#src/message.ts'
+import { type ChannelName, filePost, loneFile, type Post } from '#src/message.ts'
 import { type Queryable, rows } from '../db.ts'
 import { type OutboundState, outbound } from '../schema/index.ts'
 import { LeaseLost } from './lane.ts'
@@ -19,9 +19,19 @@ export type NewOutbound = {
 
 /**
  * Queues a post in its chat's lane; false when the same was meant before. Commits with the caller's transaction.
+ * Its files follow it, each as a message of its own.
  * What goes back to the chat its cause came from is waited for: the lane goes before others until it is sent.
  */
 export async function enqueueOutbound(tx: Queryable, row: NewOutbound): Promise<boolean> {
+  const fresh = await insertOutbound(tx, row)
+  if (!fresh || row.replaces || loneFile(row.post)) return fresh
+  const files = (row.post.blocks ?? []).flatMap((block) => (block.kind === 'file' ? [block.file] : []))
+  for (const [index, file] of files.entries())
+    await insertOutbound(tx, { ...row, key: `${row.key}:file:${index + 1}`, post: filePost(file) })
+  return fresh
+}
+
+async function insertOutbound(tx: Queryable, row: NewOutbound): Promise<boolean> {
   const lane = `${row.channel}:${row.chatId}`
   const added = await rows(
     tx,

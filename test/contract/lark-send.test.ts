@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLarkClient } from '#src/channels/lark/client.ts'
+import { createEnclosing } from '#src/channels/lark/enclose.ts'
 import { createHealth } from '#src/channels/lark/health.ts'
 import { createHttp } from '#src/channels/lark/http.ts'
 import { sendPost } from '#src/channels/lark/send.ts'
@@ -95,11 +96,12 @@ describe('what fails', () => {
     const log = pino({ level: 'silent' })
     const client = createLarkClient({ ...keys, domain: pair.fake.url }, createHttp(100), log)
     pair.fake.fault({ on: 'create', kind: 'hang-after' })
-    expect(await failure(sendPost(client, textPost, { chatId: CHAT }, 'k1', log))).toMatchObject({
+    const out = { client, log, enclosing: createEnclosing(client, keys.appId, undefined) }
+    expect(await failure(sendPost(out, textPost, { chatId: CHAT }, 'k1'))).toMatchObject({
       kind: 'ambiguous',
       code: 'ECONNABORTED',
     })
-    await sendPost(client, textPost, { chatId: CHAT }, 'k1', log)
+    await sendPost(out, textPost, { chatId: CHAT }, 'k1')
     expect(pair.fake.sent(CHAT)).toHaveLength(1)
   })
 

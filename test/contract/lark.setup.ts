@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
-import type { Receive } from '#src/channels/channel.ts'
+import type { Contents, Receive } from '#src/channels/channel.ts'
 import { createLarkChannel, type LarkConfig } from '#src/channels/lark/index.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
 import type { Inbound, Post, Toast } from '#src/message.ts'
@@ -58,13 +58,15 @@ export const cardPost: Post = {
 }
 
 /** The real channel and SDK on one side, the fake platform on the other, HTTP between them. */
-export async function startPair(options: { fake?: Partial<FakeFeishuOptions>; config?: Partial<LarkConfig>; clock?: Clock } = {}) {
+export async function startPair(
+  options: { fake?: Partial<FakeFeishuOptions>; config?: Partial<LarkConfig>; clock?: Clock; contents?: Contents } = {},
+) {
   const fake = await startFakeFeishu({ ...keys, ...options.fake })
   fake.createChat(CHAT, { name: '物业专班工作群', members: ['ou_zhang'] })
   const lines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const config: LarkConfig = { ...keys, domain: fake.url, mode: 'webhook', ...options.config }
-  const channel = createLarkChannel(config, { clock: options.clock ?? systemClock, log })
+  const channel = createLarkChannel(config, { clock: options.clock ?? systemClock, log, contents: options.contents })
 
   const received: { inbound: Inbound; raw: string }[] = []
   const intake = { fail: false, toast: undefined as Toast | undefined }

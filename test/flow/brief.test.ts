@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { briefFiles } from '#src/documents/kinds.ts'
 import { findBrief } from '#src/domain/brief/find.ts'
 import { createFiles } from '#src/http/pages/files.ts'
+import { loneFile } from '#src/message.ts'
 import { unzip } from '#src/sheets/unzip.ts'
 import type { Database } from '#storage/db.ts'
+import { findContent } from '#storage/repositories/content.ts'
 import { saveUnits } from '#storage/repositories/people.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, startDistrict } from '#test/support/district.ts'
@@ -39,19 +41,22 @@ const open = (path: string, now: string) =>
   createFiles({ findBrief: (token) => findBrief(town.db, token, new Date(now)), kinds: briefFiles }).request(path)
 const bytesOf = async (path: string) => new Uint8Array(await (await open(path, '2026-11-03T10:00:00+08:00')).arrayBuffer())
 
+/** Without the moment of writing. */
+const partsOf = (bytes: Uint8Array) => [...unzip(Buffer.from(bytes))].filter(([name]) => name !== 'docProps/core.xml')
+
 let first = ''
 test('the first working day of an odd month at 10:20: to the task force, to nobody else', async () => {
   await town.at('2026-10-15 10:21')
-  expect(await town.count(force, '双月点评')).toBe(0)
+  expect(await town.count(force, '双月点评 ')).toBe(0)
   await town.say(force, 'zhang', '进度 5 70% 已评选7个')
   await town.say(force, 'zhang', '进度 11 100% 已全部完成')
   await town.at('2026-11-01 10:21')
   await town.at('2026-11-02 10:21')
-  first = (await town.newest(force, '双月点评')) ?? ''
+  first = (await town.newest(force, '双月点评 ')) ?? ''
   expect(first).toContain('双月点评 9月2日—11月2日')
   expect(first).toContain('本期1个单位填报2条')
-  expect(await town.count(force, '双月点评')).toBe(1)
-  expect(await town.count(water, '双月点评')).toBe(0)
+  expect(await town.count(force, '双月点评 ')).toBe(1)
+  expect(await town.count(water, '双月点评 ')).toBe(0)
 })
 
 test('the card: figures with an index, units that are late, no person’s name', () => {
@@ -60,6 +65,17 @@ test('the card: figures with an index, units that are late, no person’s name',
   expect(first).toContain('等待触发事项')
   expect(first).toMatch(/原文待裁定事项\d+项/)
   expect(first).not.toContain('张工')
+})
+
+test('its two files follow it into the group, the same as behind the links', async () => {
+  const rows = await town.posts(force)
+  const card = rows.findLastIndex(({ post }) => post.title?.startsWith('双月点评 '))
+  const files = rows.slice(card + 1).map(({ post }) => loneFile(post)!)
+  expect(files.map(({ name }) => name.replace(/^.*）/, ''))).toEqual(['双月点评2026-11-02.docx', '双月点评2026-11-02.xlsx'])
+  for (const { content, url } of files) {
+    const kept = await findContent(town.db, content)
+    expect(partsOf(kept!)).toEqual(partsOf(await bytesOf(new URL(url).pathname)))
+  }
 })
 
 test('the workbook: each figure is the number of its source rows, with report, person and time', async () => {

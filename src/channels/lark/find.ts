@@ -1,11 +1,11 @@
-import type { Post } from '#src/message.ts'
+import { loneFile, type Post } from '#src/message.ts'
 import type { Candidate, Destination } from '../channel.ts'
 import { renderText } from './card/render.ts'
 import type { LarkClient } from './client.ts'
 import { type Listed, listSince, threadOf } from './history.ts'
 
 /**
- * Our own messages that may be this post. Texts are compared by their words; a card is read back as a stub, so where
+ * Our own messages that may be this post. Texts are compared by their words, files by their name; a card is read back as a stub, so where
  * and when it stands is all there is to know it by. A message taken back did arrive.
  * @throws ChannelError
  */
@@ -19,10 +19,13 @@ export async function findSent(
   const thread = replyTo ? await threadOf(client, replyTo) : undefined
   const listed = await listSince(client, thread ? { type: 'thread', id: thread } : { type: 'chat', id: chatId }, since)
   const words = wordsOf(renderText(post).content)
+  const file = loneFile(post)
   return listed.flatMap((item): Candidate[] => {
     const { message_id, sender, parent_id, msg_type, deleted } = item
     const ours = sender?.sender_type === 'app' && sender.id === appId && (!replyTo || parent_id === replyTo)
     if (!ours || !message_id) return []
+    if (msg_type === 'file')
+      return file && item.body?.content.includes(JSON.stringify(file.name)) ? [{ messageId: message_id, certain: true }] : []
     if (msg_type !== 'text' || deleted) return [{ messageId: message_id, certain: false }]
     return sameWords(item, words) ? [{ messageId: message_id, certain: true }] : []
   })

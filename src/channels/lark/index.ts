@@ -1,9 +1,10 @@
 import type { Clock } from '#src/clock.ts'
 import type { LarkConfig } from '#src/config.ts'
 import type { Log } from '#src/log.ts'
-import type { Acquire, Channel, Receive } from '../channel.ts'
+import type { Acquire, Channel, Contents, Receive } from '../channel.ts'
 import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
+import { createEnclosing } from './enclose.ts'
 import { examineLark } from './examine.ts'
 import { fetchContent } from './fetch.ts'
 import { findSent } from './find.ts'
@@ -20,12 +21,15 @@ export type { LarkConfig } from '#src/config.ts'
 
 const TIMEOUT_MS = 10_000
 
+type Deps = { clock: Clock; log: Log; acquire?: Acquire | undefined; contents?: Contents | undefined }
+
 /** Feishu or Lark, by `config.domain`: events come in by webhook or over a long connection, posts go out as cards. */
-export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { clock: Clock; log: Log; acquire?: Acquire }): Channel {
+export function createLarkChannel(given: LarkConfig, { clock, log, acquire, contents }: Deps): Channel {
   const config = { ...given, domain: given.domain.replace(/\/+$/, '') }
   const http = createHttp(TIMEOUT_MS)
   const client = createLarkClient(config, http, log)
   const health = createHealth(client, log)
+  const outgoing = { client, log, enclosing: createEnclosing(client, config.appId, contents) }
   const refusals = createRefusals(() => clock.now())
   const { botOpenId } = client
   const ownerOf = (chatId: string) => findOwner(client, chatId)
@@ -58,7 +62,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire }: { 
       if (connection) connection.start(handler)
       else opened?.()
     },
-    send: (post, destination, key) => health.observe(sendPost(client, post, destination, key, log)),
+    send: (post, destination, key) => health.observe(sendPost(outgoing, post, destination, key)),
     find: (post, destination, since) => health.observe(findSent(client, config.appId, post, destination, since)),
     history: (chatId, since, also) => health.observe(readHistory(client, { chatId, since, ...also }, { botOpenId, now: clock.now() })),
     fetch: (messageId, key, kind) => health.observe(fetchContent(client, messageId, key, kind)),

@@ -1,26 +1,45 @@
 import { ChannelError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { Post } from '#src/message.ts'
+import { type Enclosure, loneFile, type Post } from '#src/message.ts'
 import type { Destination, Receipt } from '../channel.ts'
+import type { PictureKeys } from './card/blocks.ts'
 import { isPlain, type Rendered, renderCard, renderPlainCard, renderText } from './card/render.ts'
 import type { LarkClient } from './client.ts'
+import { type Enclosing, insteadOfFile, withPictures } from './enclose.ts'
 import { isCardRefused, isNotACard } from './errors.ts'
+
+export type Outgoing = { client: LarkClient; enclosing: Enclosing; log: Log }
 
 /**
  * Sends, answers or replaces, whichever the destination says. Every card has a way down to the same facts in
  * plain words, for the case that the platform or our own lint refuses it.
  * @throws ChannelError
  */
-export async function sendPost(client: LarkClient, post: Post, destination: Destination, key: string, log: Log): Promise<Receipt> {
+export async function sendPost(out: Outgoing, given: Post, destination: Destination, key: string): Promise<Receipt> {
+  const put = (rendered: Rendered) => create(out.client, rendered, destination, key)
+  const file = loneFile(given)
+  if (file) return put(await fileMessage(out, file))
+  const { post, keys } = await withPictures(given, out.enclosing)
   const { replaces } = destination
-  if (replaces !== undefined) return replace(client, post, replaces, log)
-  const put = (rendered: Rendered) => create(client, rendered, destination, key)
+  if (replaces !== undefined) return replace(out, post, keys, replaces)
   // The same key for card and text: at most one of the two ever appears.
-  return isPlain(post) ? put(renderText(post)) : firstAccepted(post, put, () => put(renderText(post)), log)
+  return isPlain(post) ? put(renderText(post)) : firstAccepted(out, post, keys, put, () => put(renderText(post)))
 }
 
-async function firstAccepted<T>(post: Post, put: (card: Rendered) => Promise<T>, otherwise: () => Promise<T>, log: Log): Promise<T> {
-  const { rendered, problems } = renderCard(post)
+async function fileMessage({ enclosing }: Outgoing, file: Enclosure): Promise<Rendered> {
+  const uploaded = await enclosing.upload('file', file)
+  if ('refused' in uploaded) return renderText(insteadOfFile(file, uploaded.refused))
+  return { msgType: 'file', content: JSON.stringify({ file_key: uploaded.key }) }
+}
+
+async function firstAccepted<T>(
+  { log }: Outgoing,
+  post: Post,
+  keys: PictureKeys,
+  put: (card: Rendered) => Promise<T>,
+  otherwise: () => Promise<T>,
+): Promise<T> {
+  const { rendered, problems } = renderCard(post, keys)
   if (problems.length > 0) {
     log.warn({ channel: 'lark', problems }, 'card breaks a limit, sending plain words')
     return otherwise()
@@ -50,11 +69,12 @@ async function create(
 }
 
 /** A card stays a card; a message that once fell back to text can only be rewritten as text. */
-async function replace(client: LarkClient, post: Post, messageId: string, log: Log): Promise<Receipt> {
+async function replace(out: Outgoing, post: Post, keys: PictureKeys, messageId: string): Promise<Receipt> {
+  const { client } = out
   const path = { message_id: messageId }
   const patch = ({ content }: Rendered) => client.call((sdk, auth) => sdk.im.v1.message.patch({ path, data: { content } }, auth))
   try {
-    await firstAccepted(post, patch, () => patch(renderPlainCard(post)), log)
+    await firstAccepted(out, post, keys, patch, () => patch(renderPlainCard(post)))
   } catch (error) {
     if (!(error instanceof ChannelError && isNotACard(error))) throw error
     const { msgType, content } = renderText(post)

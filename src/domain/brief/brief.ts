@@ -47,6 +47,9 @@ export type Brief = {
   listAfter: number
 }
 
+/** What a file of it is called. */
+export const briefFileName = ({ title, on }: Brief, extension: string): string => `${title}${on}.${extension}`
+
 export type LedgerLine = {
   no: string
   name: string

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { briefFiles } from '#src/documents/kinds.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import type { Post } from '#src/message.ts'
+import type { Enclosure, Post } from '#src/message.ts'
 import { briefPost } from '#src/views/brief.ts'
 import { insertBrief } from '#storage/repositories/brief.ts'
+import { keepContent } from '#storage/repositories/content.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { listPlans, type Plan } from '#storage/repositories/work.ts'
+import { type Brief, briefFileName } from './brief.ts'
 import { gatherBrief } from './gather.ts'
 
 const openForDays = 14
@@ -19,7 +22,18 @@ export async function createBrief(ctx: DomainContext, plan: Plan): Promise<Post>
   const token = randomBytes(24).toString('base64url')
   const expiresAt = new Date(ctx.now.getTime() + openForDays * 86_400_000)
   await insertBrief(ctx.tx, { planId: plan.id, on: content.on, content, token, expiresAt, createdAt: ctx.now })
-  return briefPost(content, { address: `${ctx.publicUrl}/f/${token}`, until: shanghaiDateOf(expiresAt) })
+  const address = `${ctx.publicUrl}/f/${token}`
+  return briefPost(content, { address, until: shanghaiDateOf(expiresAt), enclosed: await enclose(ctx, content, address) })
+}
+
+/** The files as they go into the group, kept until they have been sent. */
+async function enclose(ctx: DomainContext, brief: Brief, address: string): Promise<Enclosure[]> {
+  const files: Enclosure[] = []
+  for (const [extension, { render }] of Object.entries(briefFiles)) {
+    const content = await keepContent(ctx.tx, await render(brief), ctx.now)
+    files.push({ content, name: briefFileName(brief, extension), url: `${address}.${extension}` })
+  }
+  return files
 }
 
 /** The two-monthly brief, to the task force's own groups. */

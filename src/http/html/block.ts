@@ -1,6 +1,6 @@
-import type { Block, Citation, Fact, Table } from '#src/message.ts'
+import type { Block, Citation, Enclosure, Fact, Table } from '#src/message.ts'
 import { renderChart } from './chart.ts'
-import { anchor, html, type Markup } from './markup.ts'
+import { anchor, html, type Markup, webAddress } from './markup.ts'
 
 export async function renderBlock(block: Block): Promise<Markup> {
   switch (block.kind) {
@@ -22,6 +22,10 @@ export async function renderBlock(block: Block): Promise<Markup> {
       return renderTable(block.table)
     case 'chart':
       return renderChart(block.chart)
+    case 'picture':
+      return renderPicture(block.picture)
+    case 'file':
+      return html`<p class="file">附件：${anchor(block.file.name, block.file.url)}</p>`
   }
 }
 
@@ -39,6 +43,11 @@ const renderFacts = (facts: Fact[]) =>
 
 function renderCitation({ title, docNo, place, status, url }: Citation): Markup {
   return html`<li><span class="cited">${anchor(`《${bare(title)}》`, url)}${place}</span><span class="cited-status">${docNo ? html`${docNo} · ` : ''}${status}</span></li>`
+}
+
+function renderPicture({ name, url }: Enclosure): Markup {
+  const address = webAddress(url)
+  return address ? html`<p class="picture"><img src="${address}" alt="${name}" loading="lazy"></p>` : html`<p>${name}</p>`
 }
 
 /** Titles come with and without 《》; printed once either way. */

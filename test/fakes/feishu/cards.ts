@@ -88,19 +88,30 @@ const over = (at: string): CardProblem => ({ code: 11310, message: 'element exce
 const bad = (at: string): CardProblem => ({ code: 300123, message: 'card json is invalid', at })
 
 /** @returns the first problem, or undefined for a card the platform would show; `members` are the chat's open_ids */
-export function lintArrivingCard(card: unknown, members: Set<string>): CardProblem | undefined {
+export function lintArrivingCard(
+  card: unknown,
+  members: Set<string>,
+  isPicture: (key: string) => boolean = () => false,
+): CardProblem | undefined {
   if (!isObject(card) || card.schema !== '2.0') return bad('schema')
   const unknown = Object.keys(card).find((key) => !rootKeys.has(key))
   if (unknown) return { code: 200621, message: 'parse card json err, unknown property', at: unknown }
   if ((card.config as Json | undefined)?.update_multi !== true) return bad('config.update_multi')
-  const seen: Seen = { nodes: 0, tables: 0, names: new Set(), ids: new Set(), members }
+  const seen: Seen = { nodes: 0, tables: 0, names: new Set(), ids: new Set(), members, isPicture }
   return (
     check(card.header, 'header', { depth: 0, form: false, root: false }, seen) ??
     check(card.body, 'body', { depth: 0, form: false, root: true }, seen)
   )
 }
 
-type Seen = { nodes: number; tables: number; names: Set<unknown>; ids: Set<unknown>; members: Set<string> }
+type Seen = {
+  nodes: number
+  tables: number
+  names: Set<unknown>
+  ids: Set<unknown>
+  members: Set<string>
+  isPicture: (key: string) => boolean
+}
 type Place = { depth: number; form: boolean; root: boolean }
 
 function check(value: unknown, at: string, place: Place, seen: Seen): CardProblem | undefined {
@@ -135,6 +146,8 @@ function checkNode(node: Json, tag: string, at: string, place: Place, seen: Seen
   if (tag === 'table' || tag === 'form') {
     if (!place.root) return bad(at)
   }
+  if (tag === 'img' && !seen.isPicture(String(node.img_key)))
+    return { code: 200570, message: 'card contains invalid image keys', at: `${at}.img_key` }
   if (tag === 'table') return checkTable(node, at, seen)
   if (tag === 'form' && !JSON.stringify(node.elements ?? []).includes('"form_action_type":"submit"')) return bad(`${at}: no submit button`)
   if (node.element_id !== undefined) {

@@ -17,6 +17,8 @@ export type Op =
   | 'reaction'
   | 'urgent'
   | 'resource'
+  | 'image'
+  | 'file'
 
 /**
  * `-before`: nothing was done; `-after`: it was done and only the answer is wrong or missing.

@@ -4,6 +4,8 @@ export type ApiRequest = {
   path: Record<string, string>
   query: URLSearchParams
   body: Record<string, unknown>
+  /** of a multipart body, instead */
+  form?: FormData
   headers: IncomingHttpHeaders
 }
 /** `bytes` instead of the body: a file */
@@ -38,15 +40,19 @@ export function match<Op extends string>(
   return undefined
 }
 
-export async function readJson(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
+/** JSON, or a form with its files; a body that is neither counts as empty. */
+export async function readBody(request: IncomingMessage): Promise<Pick<ApiRequest, 'body' | 'form'>> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  if (chunks.length === 0) return {}
+  const raw = Buffer.concat(chunks)
+  const type = request.headers['content-type'] ?? ''
   try {
-    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    if (type.startsWith('multipart/form-data'))
+      return { body: {}, form: await new Response(raw, { headers: { 'content-type': type } }).formData() }
+    const value: unknown = JSON.parse(raw.toString('utf8'))
+    return { body: typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {} }
   } catch {
-    return undefined
+    return { body: {} }
   }
 }
 

@@ -11,6 +11,7 @@ import { People } from './people.ts'
 import { Pusher } from './push.ts'
 import { listen } from './server.ts'
 import { type FakeMessage, FakeState } from './state.ts'
+import { UploadApi } from './uploads.ts'
 
 export type { FakeMessage } from './state.ts'
 
@@ -54,6 +55,7 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
   push.url = options.webhookUrl
   const people = new People({ state, push, botOpenId: BOT_OPEN_ID, allMessages: options.allMessages ?? true })
   const extras = new ExtraApi(state)
+  const uploads = new UploadApi()
   const api = {
     people,
     /** people's actions and the chat they happen in; see people.ts */
@@ -90,6 +92,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
     },
     /** reactions and buzzes, and the content of files */
     extras,
+    /** what the bot uploaded, by its key */
+    uploads,
     verifyUrl: () => push.verifyUrl(),
     /** clients of the long connection; while there is one, events go to it */
     connections,
@@ -100,9 +104,10 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
       limits,
       uuids,
       faults,
-      messages: new MessageApi({ state, limits, uuids, appId }),
+      messages: new MessageApi({ state, limits, uuids, appId, uploads }),
       chats: new ChatApi(state),
       extras,
+      uploads,
       connections,
       bot: { openId: BOT_OPEN_ID, name: '督办' },
       latencyMs,

@@ -3,11 +3,14 @@ import { type ApiAnswer, type ApiRequest, ok, refuse } from './http.ts'
 import type { Uuids } from './idempotency.ts'
 import type { RateLimiter } from './limits.ts'
 import type { FakeMessage, FakeState } from './state.ts'
+import type { UploadApi } from './uploads.ts'
 
 const FOURTEEN_DAYS_MS = 14 * 86_400_000
 const MAX_TEXT = 150 * 1024
 const MAX_CARD = 30 * 1024
 const MAX_EDITS = 20
+/** What a card is read back as. */
+const STUB = '{"title":null,"elements":[[{"tag":"text","text":"请升级至最新版本客户端，以查看内容"}]]}'
 
 const missing = () => refuse(230110, 'The message was deleted or does not exist.')
 const invalid = (why: string) => refuse(230001, `Your request contains an invalid request parameter, ext=${why}.`)
@@ -18,12 +21,14 @@ export class MessageApi {
   readonly #limits: RateLimiter
   readonly #uuids: Uuids
   readonly #appId: string
+  readonly #uploads: UploadApi
 
-  constructor(parts: { state: FakeState; limits: RateLimiter; uuids: Uuids; appId: string }) {
+  constructor(parts: { state: FakeState; limits: RateLimiter; uuids: Uuids; appId: string; uploads: UploadApi }) {
     this.#state = parts.state
     this.#limits = parts.limits
     this.#uuids = parts.uuids
     this.#appId = parts.appId
+    this.#uploads = parts.uploads
   }
 
   create({ query, body }: ApiRequest): ApiAnswer {
@@ -138,7 +143,7 @@ export class MessageApi {
   }
 
   #checkContent(msgType: string, content: string, chatId: string): ApiAnswer | undefined {
-    if (!['text', 'post', 'interactive'].includes(msgType)) return invalid('msg_type')
+    if (!['text', 'post', 'interactive', 'file', 'image'].includes(msgType)) return invalid('msg_type')
     let value: unknown
     try {
       value = JSON.parse(content)
@@ -149,10 +154,25 @@ export class MessageApi {
     if (size > (msgType === 'text' ? MAX_TEXT : MAX_CARD)) return refuse(230025, 'The length of the message content reaches its limit.')
     if (msgType === 'text') return typeof (value as { text?: unknown }).text === 'string' ? undefined : invalid('text')
     if (msgType === 'post') return undefined
-    const problem = lintArrivingCard(value, this.#state.chat(chatId).members)
+    if (msgType === 'file' || msgType === 'image') return this.#checkKey(msgType, value as Record<string, unknown>)
+    const problem = lintArrivingCard(value, this.#state.chat(chatId).members, (key) => this.#uploads.kept.get(key)?.op === 'image')
     if (!problem) return undefined
     const { code, message, at } = problem
     return refuse(230099, `Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: ${at}; `)
+  }
+
+  #checkKey(msgType: 'file' | 'image', value: Record<string, unknown>): ApiAnswer | undefined {
+    const kept = this.#uploads.kept.get(String(value[`${msgType}_key`] ?? ''))
+    if (!kept) return invalid(`${msgType}_key`)
+    return kept.op === msgType ? undefined : refuse(230055, 'The type of file upload does not match the type of message being sent.')
+  }
+
+  /** A file's name is told with its key. */
+  #shown({ msgType, content }: FakeMessage): string {
+    if (msgType === 'interactive') return STUB
+    const key = msgType === 'file' ? String(JSON.parse(content).file_key) : ''
+    const name = this.#uploads.kept.get(key)?.name
+    return name === undefined ? content : JSON.stringify({ file_key: key, file_name: name })
   }
 
   #change(message: FakeMessage, content: string): void {
@@ -182,10 +202,7 @@ export class MessageApi {
         tenant_key: 'tenant_fake',
       },
       body: {
-        content:
-          msgType === 'interactive'
-            ? '{"title":null,"elements":[[{"tag":"text","text":"请升级至最新版本客户端，以查看内容"}]]}'
-            : message.content,
+        content: this.#shown(message),
       },
       mentions: message.mentions.map(({ key, id, name }) => ({ key, id: id.open_id, id_type: 'open_id', name })),
     }

@@ -5,11 +5,12 @@ import type { Tokens } from './auth.ts'
 import type { ChatApi } from './chats.ts'
 import type { ExtraApi } from './extras.ts'
 import type { FaultKind, Faults, Op } from './faults.ts'
-import { type ApiAnswer, type ApiRequest, match, readJson, refuse, route, write } from './http.ts'
+import { type ApiAnswer, type ApiRequest, match, readBody, refuse, route, write } from './http.ts'
 import type { Uuids } from './idempotency.ts'
 import type { RateLimiter } from './limits.ts'
 import type { LongConnections } from './long-connection.ts'
 import type { MessageApi } from './messages.ts'
+import type { UploadApi } from './uploads.ts'
 
 const im = '/open-apis/im/v1'
 const routes = [
@@ -23,6 +24,8 @@ const routes = [
   route<Op>('reaction', 'POST', `${im}/messages/:message_id/reactions`),
   route<Op>('urgent', 'PATCH', `${im}/messages/:message_id/urgent_app`),
   route<Op>('resource', 'GET', `${im}/messages/:message_id/resources/:file_key`),
+  route<Op>('image', 'POST', `${im}/images`),
+  route<Op>('file', 'POST', `${im}/files`),
   route<Op>('delete', 'DELETE', `${im}/messages/:message_id`),
   route<Op>('get', 'GET', `${im}/messages/:message_id`),
   route<Op>('list', 'GET', `${im}/messages`),
@@ -39,6 +42,7 @@ export type Parts = {
   connections: LongConnections
   chats: ChatApi
   extras: ExtraApi
+  uploads: UploadApi
   bot: { openId: string; name: string }
   /** ms a call takes to be processed */
   latencyMs: number
@@ -61,10 +65,10 @@ export async function listen(parts: Parts, port: number): Promise<ApiServer> {
 
 async function serve(parts: Parts, calls: Record<string, number>, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://fake')
-  const body = await readJson(request)
+  const { body, form } = await readBody(request)
   const found = match(routes, request.method ?? 'GET', url.pathname)
   if (!found) {
-    const answer = await parts.control(request.method ?? 'GET', url, body ?? {})
+    const answer = await parts.control(request.method ?? 'GET', url, body)
     return write(response, answer ? { status: 200, body: answer } : { status: 404, body: { code: 404, msg: 'page not found' } })
   }
   const { op, path } = found
@@ -74,7 +78,7 @@ async function serve(parts: Parts, calls: Record<string, number>, request: Incom
   if (fault === 'hang-before') return
   if (fault === '502-html') return void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad Gateway</html>')
   const instead = parts.faults.answerBefore(fault)
-  const answer = instead ?? (await process(parts, op, { path, query: url.searchParams, body: body ?? {}, headers: request.headers }))
+  const answer = instead ?? (await process(parts, op, { path, query: url.searchParams, body, form, headers: request.headers }))
   finish(fault, answer, request, response)
 }
 
@@ -94,6 +98,7 @@ async function process(parts: Parts, op: Op, request: ApiRequest): Promise<ApiAn
     return { status: 200, body: { code: 0, msg: 'ok', bot } }
   }
   if (op === 'chats' || op === 'chat') return parts.chats[op](request)
+  if (op === 'image' || op === 'file') return parts.uploads[op](request)
   if (op === 'reaction' || op === 'urgent' || op === 'resource') return parts.extras[op](request)
   if (parts.latencyMs === 0) return parts.messages[op](request)
   const uuid = typeof request.body.uuid === 'string' ? request.body.uuid : ''

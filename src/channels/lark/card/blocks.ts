@@ -1,10 +1,13 @@
-import type { Block, Citation, Table } from '#src/message.ts'
+import type { Block, Citation, Enclosure, Table } from '#src/message.ts'
 import { chartNode } from './chart.ts'
 import { div, escaped, markdown, type Node, plain, small } from './nodes.ts'
 
+export type PictureKeys = Readonly<Record<string, string>>
+
 const lines = (items: string[]): string => items.map((item) => `· ${item}`).join('\n')
 
-export function blockNodes(block: Block): Node[] {
+/** @param keys the platform's keys of the pictures it has, by our ids */
+export function blockNodes(block: Block, keys: PictureKeys): Node[] {
   switch (block.kind) {
     case 'text':
       return [div(block.text)]
@@ -24,7 +27,17 @@ export function blockNodes(block: Block): Node[] {
       return [tableNode(block.table)]
     case 'chart':
       return [chartNode(block.chart)]
+    case 'picture':
+      return [pictureNode(block.picture, keys)]
+    case 'file':
+      return [small(`附件《${block.file.name}》随后发送。`)]
   }
+}
+
+const pictureNode = (picture: Enclosure, keys: PictureKeys): Node => {
+  const key = keys[picture.content]
+  if (!key) return markdown(`附件：[${escaped(picture.name)}](${addressOf(picture.url)})`)
+  return { tag: 'img', img_key: key, alt: plain(picture.name), scale_type: 'fit_horizontal', preview: true }
 }
 
 const quoteNode = (text: string): Node => ({

@@ -1,5 +1,5 @@
 import type { Block, Post, Tone } from '#src/message.ts'
-import { blockNodes } from './blocks.ts'
+import { blockNodes, type PictureKeys } from './blocks.ts'
 import { formNode } from './form.ts'
 import { LIMITS, lintCard, type Problem } from './lint.ts'
 import { div, linkButton, plain } from './nodes.ts'
@@ -7,7 +7,7 @@ import { cut, markShortened, shorten } from './shorten.ts'
 import { textOf, withoutMentions } from './text.ts'
 
 /** Message type and content string as the message API takes them. */
-export type Rendered = { msgType: 'text' | 'interactive'; content: string }
+export type Rendered = { msgType: 'text' | 'interactive' | 'file'; content: string }
 
 export const MAX_TEXT = 2000
 const MAX_TEXT_BYTES = 150 * 1024
@@ -25,15 +25,15 @@ export function renderText(post: Post): Rendered {
 }
 
 /** @returns the card, shortened until it fits; `problems` is what no shortening could mend */
-export function renderCard(post: Post): { rendered: Rendered; problems: Problem[] } {
+export function renderCard(post: Post, keys: PictureKeys = {}): { rendered: Rendered; problems: Problem[] } {
   let short = withinTables(post)
-  let card = cardOf(short)
+  let card = cardOf(short, keys)
   let problems = lintCard(card)
   while (problems.some(({ rule }) => rule === 'bytes' || rule === 'nodes' || rule === 'charts')) {
     const next = shorten(short)
     if (!next) break
     short = next
-    card = cardOf(markShortened(short))
+    card = cardOf(markShortened(short), keys)
     problems = lintCard(card)
   }
   return { rendered: { msgType: 'interactive', content: JSON.stringify(card) }, problems }
@@ -46,11 +46,11 @@ export function renderPlainCard(post: Post): Rendered {
   return renderCard({ title, tone, summary, blocks: text ? [{ kind: 'text', text }] : [] }).rendered
 }
 
-function cardOf(post: Post): object {
+function cardOf(post: Post, keys: PictureKeys): object {
   const { title, tone = 'blue', summary, blocks = [], form, links = [] } = post
   const elements = [
     ...(summary && summary !== title ? [div(summary)] : []),
-    ...blocks.flatMap(blockNodes),
+    ...blocks.flatMap((block) => blockNodes(block, keys)),
     ...(form ? [formNode(form)] : []),
     ...links.map(({ label, url }) => linkButton(label, url)),
   ]
