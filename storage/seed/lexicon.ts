@@ -16,6 +16,7 @@ export function loadSeedLexicon(): Lexicon {
       clauses: clauses.split(/\s+/),
       phrases: phrases.split('；'),
     })),
+    decisive: readLines(read('decisive.txt')).flatMap((line) => line.split(/\s+/)),
     documents: JSON.parse(read('documents.json')),
     units: readPairs(read('units.tsv')),
     gaps: JSON.parse(read('gaps.json')),

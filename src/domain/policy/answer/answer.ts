@@ -12,7 +12,7 @@ import {
   scopeInContext,
   type Turn,
 } from './followup.ts'
-import { guard, INVITE, isAbuse } from './guard.ts'
+import { guard, inviteFor, isAbuse } from './guard.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import { isComplete, lookUp } from './look-up.ts'
 import { rank } from './rank.ts'
@@ -21,7 +21,7 @@ import { refuse } from './refuse.ts'
 import { answerClause } from './replies/clause.ts'
 import type { Hit } from './search.ts'
 import { type Understanding, understand } from './understand.ts'
-import { lacksCount, lacksRhythm, lacksTime } from './wants.ts'
+import { lacksContents, lacksCount, lacksRhythm, lacksTime, lacksWord } from './wants.ts'
 
 export type PolicyQuestion = {
   question: string
@@ -44,7 +44,7 @@ const TAIL_WEIGHT = 0.5
 /** Answers from the documents or says that they do not tell; never throws, never guesses a figure. */
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
   const asked = understand(index, request.question, request.todayOn)
-  const guarded = guard(asked.question)
+  const guarded = guard(asked.question, request.audience)
   if (guarded) return refuse(createComposer(index, asked, request), guarded.reason, guarded.reply)
   const context = contextOf(index, request.history, request.todayOn)
   if (!context) return answerAlone(index, request, asked)
@@ -68,7 +68,7 @@ const isWithin = ({ citations: [first] }: PolicyAnswer, { cited }: Context) =>
 /** A few words that mean next to nothing by themselves: 多长时间查一次, 最晚哪天. */
 function isTail(index: PolicyIndex, asked: Understanding, byItself: PolicyAnswer): boolean {
   const own = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
-  const isUntold = byItself.tier === 'refuse' ? byItself.reason === 'OFF_TOPIC' : own < TAIL_WEIGHT
+  const isUntold = byItself.reason === 'OFF_TOPIC' || (own < TAIL_WEIGHT && !/第\d+[条项]|任务\d+/.test(asked.question))
   return isUntold && asked.intents.size > 0 && asked.question.length <= TAIL && !index.readGap(asked.question, undefined)
 }
 
@@ -114,20 +114,28 @@ const UNTOLD = '已收录的文件没有直接写到这一点。'
 
 function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], composer: Composer, assumed: boolean): PolicyAnswer {
   const [best] = hits
-  const near = hits.filter((hit) => tierOf(index, hit) !== 'refuse')
+  const near = hits.filter((hit) => isNear(index, hit))
   const gap = index.readGap(asked.question, best?.entry)
   if (gap) return refuse(composer, gap.reason, gap.reply, near)
   const tier = assumed && best ? 'answer' : tierOf(index, best)
   const lacking = best && lackingIn(index, asked, best.entry)
   if (tier === 'answer' && best && !lacking) return answerClause(index, composer, asked, best, hits.slice(1))
-  if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${INVITE}`)
+  if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${inviteFor(composer.audience)}`)
   if (tier === 'answer') return refuse(composer, 'NO_DIRECT_EVIDENCE', `已收录的文件没有写明${lacking}。`, near)
   if (tier === 'nearest') return refuse(composer, 'NO_DIRECT_EVIDENCE', UNTOLD, near)
-  return refuse(composer, 'OFF_TOPIC', `这个问题不在已收录的物业管理文件范围内。${INVITE}`)
+  return refuse(composer, 'OFF_TOPIC', `这个问题不在已收录的物业管理文件范围内。${inviteFor(composer.audience)}`)
 }
 
+/** Worth pointing to: half of what is asked is spoken of there, by more than 小区 and 物业. */
+const isNear = (index: PolicyIndex, hit: Hit) =>
+  tierOf(index, hit) === 'answer' || (tierOf(index, hit) === 'nearest' && hit.coverage >= 0.45 && hit.matched >= 0.35)
+
 /** What is asked and the clause, though on the subject, does not tell. */
-function lackingIn(index: PolicyIndex, { question, intents }: Understanding, entry: Entry): string | undefined {
+function lackingIn(index: PolicyIndex, asked: Understanding, entry: Entry): string | undefined {
+  const { question, intents } = asked
+  const word = lacksWord(index, question, entry)
+  if (word) return word
+  if (lacksContents(index, asked, entry)) return '具体内容'
   if (lacksCount(index, question, entry)) return '数量'
   if (lacksTime(index, question, entry)) return '时间'
   return lacksRhythm(intents, entry) ? '多久一次' : undefined

@@ -34,6 +34,6 @@ export function findCompared(
 
 /** The two things set side by side by 和, 跟, 与. */
 function subjectsOf({ topic }: Understanding): string[] {
-  const found = /^(.*?)(?:和|跟|与|同|及|、)(.*)$/.exec(topic)
+  const found = /^(.*?)(?:还是|和|跟|与|同|及|、)(.*)$/.exec(topic)
   return found && found[1]!.length >= 2 && found[2]!.length >= 2 ? [found[1]!, found[2]!] : []
 }

@@ -91,7 +91,7 @@ function summaryOf(index: PolicyIndex, entry: Entry, asked: Understanding, relev
   const units = row
     ? `牵头单位：${row.lead.join('、')}${row.support.length ? `；配合单位：${row.support.join('、')}` : '；配合单位一栏空白'}`
     : `责任单位：${clause.units.join('、')}`
-  if (intents.has('yesno') && namedUnits(index.units, asked.question).length)
+  if (intents.has('yesno') && clause.units.length && namedUnits(index.units, asked.question).length)
     return `${hasUnit(index, clause.units, asked.question) ? '有' : '没有'}。${units}`
   if (intents.has('lead') && clause.units.length) return units
   if (row && /工作要求/.test(asked.question)) return row.requirement.replace(/。$/, '')

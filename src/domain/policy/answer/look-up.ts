@@ -57,7 +57,7 @@ function numbered(
   if (!found) return undefined
   const [first] = found.entries
   if (!first) return refuse(composer, 'NO_DIRECT_EVIDENCE', found.missing ?? '')
-  const gap = index.readGap(asked.question, first)
+  const gap = index.readGap(asked.scope.topic, first) // a document held is no 办法 that is not
   if (gap) return refuse(composer, gap.reason, gap.reply, [certain(first)])
   if (found.entries.length === 1) return answerClause(index, composer, asked, certain(first), [])
   const isAmbiguous = !reach.isNamed && !inContext.length && new Set(found.entries.map((entry) => entry.document.id)).size > 1
@@ -114,7 +114,9 @@ function comparison(
   if (cited && twins.length) return answerSeveral(composer, [cited, ...twins], 'answer')
   const compared = findCompared(index, asked, reach.documents, reach.prior)
   const [first] = compared
-  const isTold = compared.some((hit) => tierOf(index, hit) === 'answer' || hit.matched >= TOLD)
+  const answers = (hit: Hit) => tierOf(index, hit) === 'answer'
+  const isChoice = reach.documents.length < 2 && asked.question.includes('还是')
+  const isTold = isChoice ? compared.every(answers) : compared.some((hit) => answers(hit) || hit.matched >= TOLD)
   if (!first || compared.length < 2 || !isTold || index.readGap(asked.question, first.entry)) return undefined
   const silent = compared.filter((hit) => hit.coverage < TELLING).map((hit) => hit.entry)
   return answerSeveral(

@@ -36,11 +36,14 @@ function preferTyped(hits: Hit[], wants: RegExp[]): Hit[] {
 
 export const factsOf = (entry: Entry) => `${entry.text}${entry.row?.deadline ?? ''}`
 
+/** Columns of the task table: a clause names 责任单位 only. */
+const ONLY_IN_ROWS = /牵头|配合单位|落实单位|协办/
+
 function typeBonus(entry: Entry, { intents, question }: Understanding, wants: RegExp[]): number {
   const facts = factsOf(entry)
   let bonus = wants.length ? (0.25 * wants.filter((want) => want.test(facts)).length) / wants.length : 0
   if (entry.row && intents.has('deadline')) bonus += /\d{4}年|每年/.test(`${entry.row.deadline}${entry.row.requirement}`) ? 0.25 : 0
-  if (entry.row && intents.has('lead')) bonus += 0.25
+  if (entry.row && intents.has('lead')) bonus += ONLY_IN_ROWS.test(question) ? 0.5 : 0.25
   if (!entry.row && !intents.has('lead') && !intents.has('deadline') && !wants.length) bonus += 0.04
   if (entry.row && /任务分解表|分解表|任务表|第几项|哪一?项|序号/.test(question)) bonus += 0.8
   if (!entry.row && /第几条|哪一?条/.test(question)) bonus += 0.2

@@ -14,6 +14,9 @@ export type Reach = {
   beyond?: (entry: Entry) => number | undefined
 }
 
+/** Statuses that an answer prefers anything in force to. */
+const PAST = ['期满', '被替代']
+
 const PLAIN: Record<string, number> = { home: 0.14, city: 0.06, otherDistrict: -0.22, expired: -0.2 }
 
 /** @param district the asking group's district, e.g. 海淀区: its documents come first where none is named */
@@ -39,7 +42,7 @@ export function reachOf(
   const prior = (entry: Entry) => {
     const { document } = entry
     if (isNamed) return named.includes(document.id) ? 0 : undefined
-    if (statusOf(document) === '期满') return PLAIN.expired
+    if (PAST.includes(statusOf(document))) return PLAIN.expired
     if (document.level !== 'district') return PLAIN.city
     return document.jurisdiction === district ? PLAIN.home : PLAIN.otherDistrict
   }
@@ -49,7 +52,7 @@ export function reachOf(
 }
 
 const ASKS_CONTENT =
-  /第\d+条|哪一?条|规定(了|的)?(什么|哪些|啥|几)|(里面?|中)(对|是|怎么|咋|如何|有没有|写|规定|说|多少|哪)|内容(是|有)|全文|原文|讲了?(什么|啥)|条文/
+  /第\d+条|哪一?条|规定(了|的)?(什么|哪些|啥|几)|(里面?|中)(对|是|怎么|咋|如何|有没有|写|规定|说|多少|哪)|(写|讲|说|规定|包括|含)了?(些)?(什么|啥|哪些|哪几)|内容(是|有|怎么)|全文|原文|讲了?(什么|啥)|条文/
 
 const levelOf = (manifests: DocumentManifest[], id: string) => manifests.find((one) => one.id === id)?.level
 

@@ -1,6 +1,7 @@
 import type { Intent } from './frame.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import { escapeRegExp } from './normalise.ts'
+import type { Understanding } from './understand.ts'
 
 const MEASURES = '[个台次家项类种轮处场户名条批]'
 const FIGURE = '[\\d一二两三四五六七八九十百千]'
@@ -22,8 +23,11 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
 
 /** What a clause must hold to tell "how many": a figure before the measure asked in, or any figure that is no date. */
 function countWanted(question: string): RegExp | undefined {
-  const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回人位])(?!月|方面|街镇.{0,4}叫)/.exec(question)
-  if (asked && /[次轮场回]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回]|每年|每月|双月`)
+  const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回人位家])(?!月|方面|街镇.{0,4}叫|单位|部门|委|局|负责|牵头|管)/.exec(
+    question,
+  )
+  if (asked && /[次轮场回]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回](?!供水)|每年|每月|双月`)
+  if (/(提前|最多|至少|最长|最短)几个?(月|天|周|年|小时)/.test(question)) return new RegExp(`${FIGURE}个?(月|天|周|日|年|小时)(?!底|初|前)`)
   if (asked) return new RegExp(`${FIGURE}[个余多]?${asked[1]}`)
   if (/几年(?![一搞办开评查做前级底内来])/.test(question) && !/20\d\d|哪/.test(question)) return /[一二两三四五六七八九十]年(?!行动|计划)/
   const counted = /([台人户])数(?!据|字|码)/.exec(question)
@@ -39,6 +43,24 @@ export function lacksCount(index: PolicyIndex, question: string, entry: Entry): 
   const rows = index.rowsOf.get(entry.clause.id) ?? []
   return ![entry, ...rows].some((one) => wanted.test(`${one.text}${one.row?.deadline ?? ''}`))
 }
+
+const CONTENTS = /(哪些|哪\S?项|几项|什么|啥)(具体|主要)?内容|内容(有|是|包括|含)?(哪些|什么|啥)/
+
+/** Whether the contents of a thing are asked of a clause that only names it: no sentence on it lists anything. */
+export function lacksContents(index: PolicyIndex, { question, words }: Pick<Understanding, 'question' | 'words'>, entry: Entry): boolean {
+  if (!CONTENTS.test(question) || !words.length) return false
+  const forms = words.flatMap((word) => [word, ...(index.glossary.get(word) ?? [])])
+  const speaking = entry.text.split(/[。；;]/).filter((sentence) => forms.some((form) => sentence.includes(form)))
+  return speaking.length > 0 && !speaking.some((sentence) => /、|，|包[括含]/.test(sentence))
+}
+
+/** The word whose presence decides (余额, 清洗) and that neither the clause nor its rows have. */
+export function lacksWord(index: PolicyIndex, question: string, entry: Entry): string | undefined {
+  const told = [entry, ...(index.rowsOf.get(entry.clause.id) ?? [])].map((one) => one.clause.text + factsOf(one)).join()
+  return index.lexicon.decisive.find((word) => question.includes(word) && !told.includes(word))
+}
+
+const factsOf = (entry: Entry) => `${entry.text}${entry.row?.deadline ?? ''}`
 
 const TIME = /20\d\d|\d月|年底|每[年月]|按月|月度|年度|适时|后启动|三年|前$/
 const TIME_ASKED = /什么时候|啥时候|何时|几月|哪年|哪一年|多会儿|几时|哪个月|什么时间|几号|截止|最晚|最迟|日期/
