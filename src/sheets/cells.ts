@@ -39,10 +39,16 @@ export const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `应在${min}到${max}之间。`)
 
+/** A date cell, or a date written as text in the ways people write it. */
 export const day = z
   .string()
   .transform((said) =>
-    said.replace(/^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$/, (_, y, m, d) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`),
+    said
+      .normalize('NFKC')
+      .replace(
+        /^(\d{4})[./年-](\d{1,2})[./月-](\d{1,2})日?(?: 0?0:00(?::00)?)?$/,
+        (_, y, m, d) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`,
+      ),
   )
   .pipe(z.iso.date('应为日期，如 2026-11-30。'))
 

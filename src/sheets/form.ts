@@ -50,18 +50,34 @@ export function readForm<T>(form: SheetForm<T>, rows: SheetRow[]): { values: Fil
 function readHeader(form: SheetForm, { row, cells }: SheetRow): { positions: Map<string, number>; problems: Problem[] } {
   const positions = new Map<string, number>()
   const problems: Problem[] = []
+  const unknown: string[] = []
   cells.forEach((title, position) => {
     if (title === '' || form.derived?.includes(title)) return
     const column = form.columns.find((known) => known.title === title || known.aka?.includes(title))
-    if (!column)
-      problems.push({ row, column: title, problem: `没有这一列，可用的列：${form.columns.map((known) => known.title).join('、')}。` })
+    if (!column) unknown.push(title)
     else if (positions.has(column.key)) problems.push({ row, column: title, problem: '这一列出现了两次。' })
     else positions.set(column.key, position)
   })
-  for (const { key, title, required } of form.columns) {
-    if (required && !positions.has(key)) problems.push({ row, column: title, problem: '缺少这一列。' })
+  const missing = form.columns.filter(({ key, required }) => required && !positions.has(key)).map(({ title }) => title)
+  return { positions, problems: [...problems, ...headerProblems(form, row, { unknown, missing })] }
+}
+
+const few = 2
+
+/** A column or two are named each by itself; a header that differs in more is another template, and said so in one line. */
+function headerProblems(form: SheetForm, row: number, { unknown, missing }: { unknown: string[]; missing: string[] }): Problem[] {
+  const known = form.columns.map(({ title }) => title).join('、')
+  if (unknown.length + missing.length > few) {
+    const parts = [
+      ...(missing.length > 0 ? [`缺少${missing.map((title) => `「${title}」`).join('')}`] : []),
+      ...(unknown.length > 0 ? [`多出${unknown.map((title) => `「${title}」`).join('')}`] : []),
+    ]
+    return [{ row, problem: `表头与现在的模板不符：${parts.join('，')}。请用新的模板填写，可用的列：${known}。` }]
   }
-  return { positions, problems }
+  return [
+    ...unknown.map((column) => ({ row, column, problem: `没有这一列，可用的列：${known}。` })),
+    ...missing.map((column) => ({ row, column, problem: '缺少这一列。' })),
+  ]
 }
 
 function problemOf(form: SheetForm, row: number, issue: z.core.$ZodIssue, cell: (key: string) => string): Problem {

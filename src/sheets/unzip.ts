@@ -6,6 +6,8 @@ export const limits = { fileBytes: 10 * 1024 * 1024, unpackedBytes: 64 * 1024 * 
 
 const END = 0x06054b50
 const ENTRY = 0x02014b50
+/** What Office calls the stream it puts a protected file into. */
+const encrypted = Buffer.from('EncryptedPackage', 'utf16le')
 const STORED = 0
 const DEFLATED = 8
 
@@ -20,7 +22,7 @@ export function unzip(bytes: Uint8Array): Map<string, string> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length > limits.fileBytes) throw refused(`文件超过${limits.fileBytes / 1024 / 1024}MB，请拆分后再导入。`)
   if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) {
-    throw refused('这是旧版 .xls 文件或加密文件，请另存为不加密的 .xlsx 文件。')
+    throw refused(file.includes(encrypted) ? '文件有密码保护，请去掉密码后再导入。' : '这是旧版 .xls 文件，请另存为 .xlsx 文件。')
   }
   const entries = directory(file)
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
