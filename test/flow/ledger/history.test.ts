@@ -9,6 +9,7 @@ import { readRows } from '#src/sheets/read.ts'
 import { writeWorkbook } from '#src/sheets/write.ts'
 import { ledgerPost } from '#src/views/ledger.ts'
 import { estatePost } from '#src/views/ledger-close.ts'
+import { inTransaction } from '#storage/db.ts'
 import { saveUnits } from '#storage/repositories/people.ts'
 import { findPlan } from '#storage/repositories/work.ts'
 import { openShell, type Shell } from '../operator-shell.ts'
@@ -40,7 +41,7 @@ async function importRows(rows: string[][], more = '') {
 }
 const wordsOf = (post: object) => JSON.stringify(post)
 const ledger = () =>
-  shell.database.db.transaction(async (tx) => {
+  inTransaction(shell.database.db, async (tx) => {
     const policy = () => Promise.reject(new Error('not asked'))
     const now = new Date('2026-11-23T10:00:00+08:00')
     const ctx = createContext({ tx, actor: { type: 'operator' }, now, cause: 'test', publicUrl: '', calendar: loadCalendar(), policy })
