@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import type { Receive } from '#src/channels/channel.ts'
 import { createLarkChannel } from '#src/channels/lark/index.ts'
 import { systemClock } from '#src/clock.ts'
+import { createApp } from '#src/http/app.ts'
 import { createReceive } from '#src/intake/receive.ts'
 import { connect, migrate } from '#storage/db.ts'
 import { app } from './outbound-world.ts'
@@ -29,8 +30,16 @@ async function receiveFor(mode: string): Promise<Receive> {
 async function listenOurs(): Promise<number> {
   const lark = createLarkChannel({ ...app, domain: 'http://127.0.0.1:1', mode: 'webhook' }, { clock: systemClock, log })
   await lark.start(await receiveFor(MODE))
+  const front = createApp({
+    channels: [lark],
+    readiness: async () => ({ ready: true, database: '', channels: {} }),
+    metrics: async () => ({ contentType: 'text/plain', body: '' }),
+    adminToken: undefined,
+    log,
+    mounts: [],
+  })
   return new Promise((resolve) => {
-    serve({ fetch: (request) => lark.webhook!(request), hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(port))
+    serve({ fetch: front.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(port))
   })
 }
 
@@ -48,6 +57,10 @@ async function listenSdk(): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-// Ends with the bench, however that ends.
-process.stdin.resume().once('end', () => process.exit())
+// Ends with the bench, however that ends; asked in between, it says what it has spent.
+process.stdin.on('data', () => {
+  const { user, system } = process.cpuUsage()
+  process.stdout.write(`${user + system}\n`)
+})
+process.stdin.once('end', () => process.exit())
 process.stdout.write(`${await (MODE === 'sdk' ? listenSdk() : listenOurs())}\n`)
