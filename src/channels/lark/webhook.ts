@@ -49,7 +49,10 @@ const oversized = { kind: 'refused', status: 413, reason: 'body too large' } as 
 
 /** @returns the bytes as sent, or undefined once they pass the limit; the rest is not read */
 async function readCapped(request: Request): Promise<Buffer | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return undefined
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > MAX_BODY_BYTES) return undefined
+  // No more than was announced can come. A stream costs as much as all the rest: it is for those who announce nothing.
+  if (announced !== null) return Buffer.from(await request.arrayBuffer())
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {

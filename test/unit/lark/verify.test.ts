@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decrypt, sign, type Verified, verify } from '#src/channels/lark/verify.ts'
+import { cipherKeyOf, decrypt, sign, type Verified, verify } from '#src/channels/lark/verify.ts'
 import { encrypt } from '#test/fakes/feishu/push.ts'
 
 const keys = { appId: 'cli_a1b2c3d4e5f60718', encryptKey: 'the-encrypt-key', verificationToken: 'the-verification-token' }
@@ -38,7 +38,7 @@ function check(change: Change = {}): Verified {
 const challenge = (token: string) => JSON.stringify({ type: 'url_verification', challenge: 'c-1', token })
 
 it('decrypts the documented vector', () => {
-  expect(decrypt('P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=', 'test key')).toBe('hello world')
+  expect(decrypt('P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=', cipherKeyOf('test key'))).toBe('hello world')
 })
 
 describe('accepted', () => {
