@@ -130,6 +130,24 @@ export async function inTransaction<T>(
  * - one statement per call; `\u0000` is refused in text (22021) and in jsonb (22P05)
  */
 export async function rows<T = Record<string, unknown>>(on: Queryable, statement: SQL): Promise<T[]> {
-  const result = (await on.execute(statement)) as T[] | { rows: T[] }
-  return Array.isArray(result) ? Array.from(result) : result.rows
+  return rowsIn(await on.execute(statement))
+}
+
+/** What Drizzle keeps to itself: its way to a named statement is open to the query builder only. */
+type Inside = {
+  dialect: { sqlToQuery(statement: SQL): unknown }
+  session: { prepareQuery(query: unknown, fields: undefined, name: string, asArrays: false): { execute(): Promise<unknown> } }
+}
+
+/**
+ * `rows` for what runs all the time: each connection parses and plans it but a few times, which for a long statement is
+ * half its cost. Its text must not vary: everything that does is a parameter.
+ */
+export async function preparedRows<T = Record<string, unknown>>(on: Queryable, name: string, statement: SQL): Promise<T[]> {
+  const { dialect, session } = on as unknown as Inside
+  return rowsIn(await session.prepareQuery(dialect.sqlToQuery(statement), undefined, name, false).execute())
+}
+
+function rowsIn<T>(result: unknown): T[] {
+  return Array.isArray(result) ? Array.from(result) : (result as { rows: T[] }).rows
 }

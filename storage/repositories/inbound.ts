@@ -1,24 +1,49 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Toast } from '#src/message.ts'
-import { type Queryable, rows } from '../db.ts'
+import { preparedRows, type Queryable, rows } from '../db.ts'
 import { codeOf, isConflict } from '../errors.ts'
 import { type InboundState, inbound } from '../schema/index.ts'
 
 export type NewInbound = { id: string; messageKey: string | null; lane: string; kind: string; body: string; raw: string; receivedAt: Date }
 
 /**
- * Stores what arrived, in one statement for a whole batch. Answers the ids that were new.
- * Of two that store the same new id at once the second fails, is tried again and finds it known.
+ * Stores what arrived, in one statement for a whole batch. Answers the ids that were new: nearly always all are, and
+ * only a batch in which something is known already is gone through for it.
  */
 export async function insertInbound(db: Queryable, batch: NewInbound[]): Promise<Set<string>> {
   try {
-    return await insertNew(db, batch)
+    await insertAll(db, batch)
+    return new Set(batch.map(({ id }) => id))
   } catch (error) {
     if (codeOf(error) !== '23505' && !isConflict(error)) throw error
     return insertNew(db, batch)
   }
 }
 
+/** All of it or, with a unique violation, nothing. Lanes are locked in one order, whoever locks them. */
+async function insertAll(db: Queryable, batch: NewInbound[]): Promise<void> {
+  const lanes = [...Map.groupBy(batch, ({ lane }) => lane)].map(([lane, rows]) => ({ lane, rows, count: rows.length }))
+  lanes.sort((one, other) => (one.lane < other.lane ? -1 : 1))
+  const added = lanes.flatMap(({ rows, count }) => rows.map((row, at) => ({ ...row, fromTail: count - 1 - at })))
+  await preparedRows(
+    db,
+    'insert_inbound',
+    sql`with l as (
+      insert into lane (queue, lane, tail)
+      select 'in', * from json_to_recordset(${JSON.stringify(lanes.map(({ lane, count }) => ({ lane, count })))}::text::json) as r(lane text, count int)
+      on conflict (queue, lane) do update set tail = lane.tail + excluded.tail,
+        next_at = case when lane.head = lane.tail then now() else lane.next_at end
+      returning lane, tail
+    )
+    insert into inbound (id, message_key, lane, seq, kind, body, raw, received_at)
+    select r.id, r."messageKey", r.lane, l.tail - r."fromTail", r.kind, r.body, r.raw, r."receivedAt"
+    from json_to_recordset(${JSON.stringify(added)}::text::json)
+      as r(id text, "messageKey" text, lane text, "fromTail" int, kind text, body text, raw text, "receivedAt" timestamptz)
+    join l on l.lane = r.lane`,
+  )
+}
+
+/** What is not known yet. */
 async function insertNew(db: Queryable, batch: NewInbound[]): Promise<Set<string>> {
   const json = JSON.stringify(batch.map((row, n) => ({ ...row, n })))
   const fresh = await rows<{ id: string }>(
