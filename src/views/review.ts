@@ -45,9 +45,10 @@ export function askedLine({ request, today }: Matter): string {
   return `${unit}报任务${taskNo}已完成，请审核。`
 }
 
-/** 李主任于11月23日通过。 / 李主任于11月23日退回：材料不全。 */
+/** 李主任于11月23日通过。 / 李主任于11月23日退回：材料不全。 / 延期申请因已报完成自动撤回。 */
 export function decidedLine({ request, today, decidedOn }: Matter): string {
-  const { state, decidedName, decision } = request
+  const { state, decidedBy, decidedName, decision } = request
+  if (decidedBy === 'system') return `${decision}。`
   const on = decidedOn ? dayLabel(decidedOn, today) : ''
   return `${decidedName ?? '有关人员'}于${on}${verdicts[state]}${decision ? `：${decision}` : ''}。`
 }
@@ -56,7 +57,8 @@ function factsOf({ request, due, today }: Matter): Fact[] {
   const facts: Fact[] = []
   if (due) facts.push({ label: '任务', value: shortTask(due.occurrence.label ?? due.task.task, 40) })
   if (due?.task.requirement) facts.push({ label: '工作要求', value: shortTask(due.task.requirement, 60) })
-  if (due && request.kind === 'extension') facts.push({ label: '目前进展', value: standLabel(due, today).replace(/；申请延至.*$/, '') })
+  if (due && request.kind === 'extension' && request.state === 'pending')
+    facts.push({ label: '目前进展', value: standLabel(due, today).replace(/；申请延至.*$/, '') })
   if (request.kind === 'membership') facts.push({ label: '姓名', value: request.reason || '未提供' })
   else facts.push({ label: request.kind === 'completion' ? '完成说明' : '原因', value: request.reason || '未填写' })
   facts.push({ label: '申请人', value: request.userName ?? '未登记姓名' })

@@ -6,7 +6,7 @@ import { listDue } from '#src/domain/tasks/list.ts'
 import { insertRequest, type ReviewRequest } from '#storage/repositories/review.ts'
 import { findProgressBefore, type Plan, type Progress } from '#storage/repositories/work.ts'
 import { leadChat } from './leads.ts'
-import { close, type Origin, writePending } from './request.ts'
+import { type Origin, overtake, writePending } from './request.ts'
 import { showRequest, updateRequest } from './show.ts'
 
 /**
@@ -19,11 +19,11 @@ export async function submitCompletion(
   progress: Progress,
   origin: Origin,
 ): Promise<ReviewRequest | undefined> {
-  if (due.extension) await updateRequest(ctx, await close(ctx, due.extension, 'withdrawn', '已报完成'))
-  const { workspaceId } = due.plan
-  if (!(await leadChat(ctx, workspaceId))) return undefined
-  const request = await writePending(ctx, aboutCompletion(due, progress, due.progress?.percent ?? 0), origin)
-  await showRequest(ctx, request)
+  const needless = due.extension && (await overtake(ctx, due.extension, '延期申请因已报完成自动撤回'))
+  const isLed = (await leadChat(ctx, due.plan.workspaceId)) !== undefined
+  const request = isLed ? await writePending(ctx, aboutCompletion(due, progress, due.progress?.percent ?? 0), origin) : undefined
+  if (request) await showRequest(ctx, request)
+  if (needless) await updateRequest(ctx, needless)
   return request
 }
 

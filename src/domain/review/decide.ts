@@ -21,6 +21,7 @@ export type Verdict = {
 export async function decide(ctx: DomainContext, verdict: Verdict, origin: Origin): Promise<Matter> {
   const request = await demandRequest(ctx, verdict.id)
   assertLead(ctx, request.workspaceId)
+  if (isRepeated(ctx, request, verdict)) return matterOf(ctx, request)
   assertPending(request)
   if (verdict.version !== undefined && verdict.version !== request.version)
     throw new DomainError('STALE_CARD', '卡片内容已更新，本次未处理，请在更新后的卡片上操作。')
@@ -33,6 +34,10 @@ export async function decide(ctx: DomainContext, verdict: Verdict, origin: Origi
   if (before.due) await refreshCards(ctx, before.due.plan, [before.due.unit])
   return matterOf(ctx, decided)
 }
+
+/** The same button pressed twice: it is decided so already. */
+const isRepeated = (ctx: DomainContext, { state, decidedBy, decision }: ReviewRequest, { approve, reason }: Verdict): boolean =>
+  decidedBy === signature(ctx).userId && state === (approve ? 'approved' : 'rejected') && decision === reason
 
 /** One's own request is for another lead to decide, where there is another. */
 async function assertOther(ctx: DomainContext, request: ReviewRequest): Promise<void> {
