@@ -11,6 +11,8 @@ export type Said = {
   extension?: string
   /** why, as far as the words around the request say it */
   reason?: string
+  /** more time is asked for as a question: the person is asked before a request is made */
+  tentative?: boolean
   remark: string
   doubt?: string
   /** nothing reported: a question, a thank-you, several tasks in one breath */
@@ -23,15 +25,20 @@ const named = new RegExp(
 const inside = /任务\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:项|号)任?务?/g
 /** a figure of its own before the words, already told by `percent` */
 const leadingFigure = /^(?:\d{1,3}\s*[%％]|百分之\d{1,3})[\s，,、。：:]*/
-const opening = /^[\s:：,，、。]+/
+const opening = /^[\s:：,，、。？?]+/
 
 const extensionAsked =
-  /(?:申请|希望|请求|恳请|请|想|需要?|能否|能不能|可否|可以|拟|建议)[^，。；]{0,8}?(?:延期|延长|延至|延到|延后|推迟|延迟|展期|顺延|宽限|缓)[^，。；]*|^(?:延期|延至|延到|延长|推迟到?|延后|顺延)[^，。；]*|[^，。；]*(?:延期[到至]|延[至到]|推迟到)[^，。；]*|(?:再|多)(?:给|宽限)[^，。；]{1,12}(?:天|日|周|月|时间)/
+  /(?:申请|希望|请求|恳请|请|想|需要?|能否|能不能|可否|可以|拟|建议)[^，。；？?]{0,8}?(?:延期|延长|延至|延到|延后|推迟|延迟|展期|顺延|宽限|缓)[^，。；？?]*|^(?:延期|延至|延到|延长|推迟到?|延后|顺延)[^，。；？?]*|[^，。；？?]*(?:延期[到至]|延[至到]|推迟到)[^，。；？?]*|(?:再|多)(?:给|宽限)[^，。；？?]{1,12}(?:天|日|周|月|时间)/
 const extensionDenied = /(?:不|无需|不用|不必|没|未|不会|已经?|上次)(?:需要?|用|想|再)?(?:申请)?(?:延期|延长|推迟|延后|延至|延到)/
 
 const courtesy =
   /^(?:收到|好的?|知道了?|明白|了解|谢谢|感谢|辛苦了?|ok|OK|嗯+|行|没问题|\[[^\]]+\]|👌|👍)[！!。.～~，,\s]*(?:谢谢|收到|辛苦了?)?[！!。.～~\s]*$/
 const question = /[?？]\s*$|吗[。！]?$|(?:什么时候|怎么填|怎么报|哪些|多少|谁|为什么|如何|啥时候)/
+
+/** 能不能延期: a plea; 延期怎么申请: a question about it, unless it says until when */
+const pleading = /能否|能不能|可否|可不可以|是否可以|行不行|[行好成可以]吗|[?？]\s*$|吗[。！]?$/
+const inquiring = /怎么|如何|哪些|什么|谁|几次|多久/
+const saysWhen = /[\d一二两三四五六七八九十半](?:个?月|[日号天周]|个?工作日)|[年月]底|[下明][个]?[周月年]/
 
 const stuck =
   /卡(?:在|住|着|壳)|受阻|遇阻|缺钱|没钱|受限|停滞|停工|搁置|暂停|中断|推进不了|推不动|推进不下去|(?:遇到|有|存在|面临)[^，。；]{0,6}(?:困难|阻力|障碍)|无法(?:推进|开展|实施|完成)|难以(?:推进|开展|完成)|办不(?:了|下来)|谈不(?:拢|下来)|(?:资金|经费|批复|手续|预算)(?:还|尚)?(?:没|未|不)(?:有)?(?:到位|下来|落实|批)|缺(?:资金|经费|人手)|没(?:有)?(?:资金|经费|钱)|(?:居民|业主|业委会|物业)[^，。；]{0,6}(?:不同意|不配合|反对)/
@@ -66,11 +73,22 @@ export function readProgress(text: string): Said {
   if (several) return { ...base, not: 'several' }
   if (courtesy.test(words)) return { ...base, not: 'courtesy' }
   const extension = extensionDenied.test(words) ? undefined : extensionAsked.exec(words)?.[0]
-  if (!extension && question.test(words)) return { ...base, not: 'question' }
+  if (extension ? asksAbout(extension, words) : question.test(words)) return { ...base, not: 'question' }
   const rest = extension ? words.replace(extension, '').replace(opening, '') : words
   const state = stateIn(rest)
   if (!extension) return { ...base, ...state }
-  return { ...base, ...(tellsToo(state) ? state : {}), extension, ...reasonIn(rest) }
+  return {
+    ...base,
+    ...(tellsToo(state) ? state : {}),
+    extension,
+    ...reasonIn(rest),
+    ...(pleading.test(words) ? { tentative: true } : {}),
+  }
+}
+
+const asksAbout = (extension: string, words: string): boolean => {
+  const clause = words.split(/[，。；]/).find((part) => part.includes(extension)) ?? extension
+  return inquiring.test(clause) && !saysWhen.test(clause)
 }
 
 /** Beside a request for time only a plain figure or an obstacle is a report; the rest is why. */

@@ -60,7 +60,7 @@ const table: [said: string, read: string][] = [
   ['因资金未到位，申请延期到2027年1月31日', '- blocked - +申请延期到2027年1月31日'],
   ['任务5 已完成80%，申请延到12月底', '5 doing 80 +申请延到12月底'],
   ['卡在资金上，希望延期两周', '- blocked - +希望延期两周'],
-  ['能否推迟到明年3月底', '- - - +能否推迟到明年3月底'],
+  ['能否推迟到明年3月底', '- - - ? +能否推迟到明年3月底'],
   ['再给一个月时间', '- - - +再给一个月时间'],
   ['因专家评审未完成，申请延到12月底', '- - - +申请延到12月底'],
   ['已完成评选，公示还没结束，申请延到12月底', '- - - +申请延到12月底'],
@@ -97,15 +97,20 @@ const table: [said: string, read: string][] = [
   ['遇阻', '- blocked -'],
   ['本周完成了60%，下周争取到80%', '- doing 60'],
   ['上次报错了，应为40%', '- doing 40'],
-  ['这个任务延期到年底行吗', '- - - +这个任务延期到年底行吗'],
+  ['这个任务延期到年底行吗', '- - - ? +这个任务延期到年底行吗'],
+  ['能不能延期到12月31日？因专家评审改期', '- - - ? +能不能延期到12月31日'],
+  ['可以延期吗', '- - - ? +可以延期吗'],
+  ['延期怎么申请', 'question'],
+  ['怎么申请延期？', 'question'],
+  ['申请延期两周，不知道什么时候能批复', '- - - +申请延期两周'],
   ['已延期到12月底，目前50%', '- doing 50'],
   ['已完成的任务', '- doing - ?'],
   ['完成130%', '- doing 130'],
 ]
 
 test.each(table)('%s → %s', (said, read) => {
-  const { taskNo = '-', status = '-', percent = '-', doubt, extension, not } = readProgress(said)
-  const words = [`${taskNo} ${status} ${percent}`, ...(doubt ? ['?'] : []), ...(extension ? [`+${extension}`] : [])]
+  const { taskNo = '-', status = '-', percent = '-', doubt, extension, tentative, not } = readProgress(said)
+  const words = [`${taskNo} ${status} ${percent}`, ...(doubt || tentative ? ['?'] : []), ...(extension ? [`+${extension}`] : [])]
   expect(not ?? words.join(' ')).toBe(read)
 })
 
@@ -113,6 +118,7 @@ test.each([
   ['因专家评审未完成，申请延到12月底', '因专家评审未完成'],
   ['申请延到12月底，因资金未到位。', '因资金未到位'],
   ['申请延到12月底，原因：居民不同意', '居民不同意'],
+  ['能不能延期到12月31日？因专家评审改期', '因专家评审改期'],
   ['已完成80%，申请延到12月底', undefined],
   ['申请延到12月底', undefined],
 ])('%s: why is %s', (said, reason) => expect(readProgress(said).reason).toBe(reason))
