@@ -3,7 +3,8 @@ import { commandHearing } from '#commands/index.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { findPlan } from '#storage/repositories/work.ts'
-import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+import { talkIn } from '#test/support/talk.ts'
+import { startTown, type Town, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_44444444444444444444444444444444'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
@@ -27,17 +28,7 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
   }, 120_000)
   afterAll(() => town?.close())
 
-  const sent = () => town.feishu.sent(work)
-  const find = (words: string) => until(() => sent().findLast((message) => wordsOf(message).includes(words)), words, 30_000)
-  const remindCard = () => find('到期提醒 区房管局')
-  const onCard = (words: string) => until(async () => wordsOf(await remindCard()).includes(words), `${words} on the card`)
-  const say = async (as: string, text: string) => {
-    const { messageId } = await town.feishu.say(work, as, text, { mention: true })
-    return until(() => sent().find((message) => message.parentId === messageId), `an answer to ${text}`)
-  }
-  const hear = async (as: string, text: string) => wordsOf(await say(as, text))
-  const press = async (messageId: string, as: string, values: Record<string, string>) =>
-    (await town.feishu.submitForm(messageId, as, values)).toast?.content
+  const { find, card: remindCard, onCard, say, hear, press } = talkIn(() => town, work)
   const dueOf = async (no: number, unit: string) => {
     const { db } = town.service.database
     const plan = (await findPlan(db, 'haidian-2025'))!
@@ -46,7 +37,7 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
   }
 
   test('没有登记专班负责人时，完成照报并写明未审核，延期不受理', async () => {
-    expect(await hear(zhang, '延期 4 12月31日 还在公示')).toBe('本专班还没有登记负责人，暂不能受理延期，请联系运维人员登记。')
+    expect(await hear(zhang, '延期 5 12月31日 还在公示')).toBe('本专班还没有登记负责人，暂不能受理延期，请联系运维人员登记。')
     expect(await hear(zhang, '完成 13 已印发')).toBe('已记录：任务13（区房管局）已完成，100%。')
     await onCard('已报完成（专班未登记负责人，暂不审核）')
     await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')

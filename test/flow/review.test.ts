@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createContext } from '#src/domain/context.ts'
 import { seedAll } from '#src/domain/plans/seed.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
+import { talkIn } from '#test/support/talk.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_22222222222222222222222222222222'
@@ -23,18 +24,8 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
   }, 120_000)
   afterAll(() => town?.close())
 
-  const sent = () => town.feishu.sent(work)
-  const find = (words: string) => until(() => sent().findLast((message) => wordsOf(message).includes(words)), words, 30_000)
-  const remindCard = () => find('到期提醒 区房管局')
-  const onCard = (words: string) => until(async () => wordsOf(await remindCard()).includes(words), `${words} on the card`)
-  const say = async (as: string, text: string, replyTo?: string) => {
-    const { messageId } = await town.feishu.say(work, as, text, { mention: !replyTo, ...(replyTo ? { replyTo } : {}) })
-    return until(() => sent().find((message) => message.parentId === messageId), `an answer to ${text}`)
-  }
-  const hear = async (as: string, text: string, replyTo?: string) => wordsOf(await say(as, text, replyTo))
+  const { sent, find, card: remindCard, onCard, say, hear, press } = talkIn(() => town, work)
   const reply = async (text: string) => hear(zhang, text, (await remindCard()).messageId)
-  const press = async (messageId: string, as: string, values: Record<string, string>) =>
-    (await town.feishu.submitForm(messageId, as, values)).toast?.content
   const decide = async (card: string, verdict: 'pass' | 'return', reason = '', as = li) =>
     press((await find(card)).messageId, as, { verdict, reason })
   const fill = async (values: Record<string, string>) =>
