@@ -98,7 +98,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const channels: Channel[] = [
   const contents = createContents(db)
     ...(config.lark ? [createLarkChannel(config.lark, { clock, log, contents, acquire: acquire('lark') })] : []),
-    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, acquire: acquire('wechat') })] : []),
+    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, contents, acquire: acquire('wechat') })] : []),
+    ...(config.wecom ? [createWecomChannel(config.wecom, { clock, log, acquire: acquire('wecom') })] : []),
     ...(consoleChannel ? [consoleChannel] : []),
   ]
 

@@ -1,6 +1,7 @@
 import { ChannelError } from '#src/errors.ts'
 import type { Block, Enclosure, Post } from '#src/message.ts'
 import type { Contents } from '../channel.ts'
+import { flawOf } from '../text/enclosure.ts'
 import type { PictureKeys } from './card/blocks.ts'
 import type { LarkClient } from './client.ts'
 import { isScopeMissing, toChannelError } from './errors.ts'
@@ -56,21 +57,12 @@ export async function withPictures(post: Post, enclosing: Enclosing): Promise<{ 
     const uploaded = block.kind === 'picture' ? await enclosing.upload('picture', block.picture) : undefined
     if (block.kind === 'picture' && uploaded && 'key' in uploaded) keys[block.picture.content] = uploaded.key
     blocks.push(block)
-    if (block.kind === 'picture' && uploaded && 'refused' in uploaded) blocks.push(insteadOf(block.picture, uploaded.refused))
+    if (block.kind === 'picture' && uploaded && 'refused' in uploaded) blocks.push(insteadOfPicture(block.picture, uploaded.refused))
   }
   return { post: post.blocks ? { ...post, blocks } : post, keys }
 }
 
-/** A post in the place of a file that could not be sent. */
-export const insteadOfFile = (file: Enclosure, why: string): Post => ({ summary: `《${file.name}》${why}，请打开链接查看：${file.url}` })
-
-const insteadOf = ({ name }: Enclosure, why: string): Block => ({ kind: 'note', text: `《${name}》${why}，请打开上面的链接查看。` })
-
-function flawOf(bytes: Uint8Array | undefined, most: number): string | undefined {
-  if (!bytes) return '已过保存期'
-  if (bytes.length === 0) return '是空文件，未发送'
-  return bytes.length > most ? `超过${most / MB}MB，未能直接发送` : undefined
-}
+const insteadOfPicture = ({ name }: Enclosure, why: string): Block => ({ kind: 'note', text: `《${name}》${why}，请打开上面的链接查看。` })
 
 function formOf(kind: Kind, name: string, bytes: Uint8Array): FormData {
   const form = new FormData()

@@ -2,10 +2,11 @@ import { ChannelError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Enclosure, loneFile, type Post } from '#src/message.ts'
 import type { Destination, Receipt } from '../channel.ts'
+import { insteadOf } from '../text/enclosure.ts'
 import type { PictureKeys } from './card/blocks.ts'
 import { isPlain, type Rendered, renderCard, renderPlainCard, renderText } from './card/render.ts'
 import type { LarkClient } from './client.ts'
-import { type Enclosing, insteadOfFile, withPictures } from './enclose.ts'
+import { type Enclosing, withPictures } from './enclose.ts'
 import { isCardRefused, isNotACard } from './errors.ts'
 
 export type Outgoing = { client: LarkClient; enclosing: Enclosing; log: Log }
@@ -28,7 +29,7 @@ export async function sendPost(out: Outgoing, given: Post, destination: Destinat
 
 async function fileMessage({ enclosing }: Outgoing, file: Enclosure): Promise<Rendered> {
   const uploaded = await enclosing.upload('file', file)
-  if ('refused' in uploaded) return renderText(insteadOfFile(file, uploaded.refused))
+  if ('refused' in uploaded) return renderText(insteadOf(file, uploaded.refused))
   return { msgType: 'file', content: JSON.stringify({ file_key: uploaded.key }) }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
-import type { Acquire, Channel } from '../channel.ts'
+import type { Acquire, Channel, Contents } from '../channel.ts'
 import { Inbox } from '../inbox.ts'
 import { listen } from './listen.ts'
 import { NameBook } from './names.ts'
@@ -35,8 +35,11 @@ const TIMING: Timing = { probe: 5_000, canary: 60_000, backoff: [500, 30_000] }
  * on the first message (a group of 500 is 500 questions within a second, for which accounts get locked), and it hands
  * messages on in the order its look-ups end.
  */
-export function createWechatChannel(config: WechatConfig, deps: { clock: Clock; log: Log; acquire?: Acquire }): WechatChannel {
-  const { clock, log, acquire } = deps
+export function createWechatChannel(
+  config: WechatConfig,
+  deps: { clock: Clock; log: Log; acquire?: Acquire; contents?: Contents },
+): WechatChannel {
+  const { clock, log, acquire, contents } = deps
   const { perMinute = 20, pauseMs = 3_000, sendTimeoutMs = 15_000, timing = TIMING } = config
   let supervisor: Supervisor | undefined
   let inbox: Inbox | undefined
@@ -53,6 +56,7 @@ export function createWechatChannel(config: WechatConfig, deps: { clock: Clock; 
     maxTextLength: MAX_TEXT_LENGTH,
     pauseMs,
     timeoutMs: sendTimeoutMs,
+    contents,
   })
 
   return {

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { puppet as grpc } from 'wechaty-grpc'
 import { Puppet } from 'wechaty-puppet'
 import { PuppetService, log as wechatyLog } from 'wechaty-puppet-service'
 
@@ -61,6 +63,19 @@ export class SafePuppet extends PuppetService {
       signal.addEventListener('abort', onAbort)
       if (signal.aborted) onAbort()
     })
+  }
+
+  /** In place of `messageSendFile`, which after any failure sends the file once more in another way. */
+  async sendFile(conversationId: string, name: string, bytes: Uint8Array): Promise<string | undefined> {
+    const request = new grpc.MessageSendFileRequest()
+    request.setConversationId(conversationId)
+    // Of a small file it hands the box itself over, which as base64 alone can be written down.
+    request.setFileBox(await this.serializeFileBox(this.FileBoxUuid.fromBase64(Buffer.from(bytes).toString('base64'), name)))
+    const { client } = this.grpcManager
+    const response = await promisify<grpc.MessageSendFileRequest, grpc.MessageSendFileResponse>(client.messageSendFile.bind(client))(
+      request,
+    )
+    return response.getId() || undefined
   }
 
   /** The stock one also tells the gateway to log out. */

@@ -1,6 +1,7 @@
 import { ChannelError } from '#src/errors.ts'
-import type { Post } from '#src/message.ts'
-import type { Destination, Receipt } from '../channel.ts'
+import { type Enclosure, loneFile, type Post } from '#src/message.ts'
+import type { Contents, Destination, Receipt } from '../channel.ts'
+import { flawOf, insteadOf } from '../text/enclosure.ts'
 import { Parts } from '../text/parts.ts'
 import { renderText } from '../text/render.ts'
 import { splitText } from '../text/split.ts'
@@ -22,6 +23,7 @@ export type SenderOptions = {
   pauseMs: number
   /** after which a send counts as ambiguous */
   timeoutMs: number
+  contents?: Contents | undefined
 }
 
 /** An answer is worth more than the name of the person it is for. */
@@ -29,9 +31,13 @@ const ASKER_MS = 3_000
 
 type Asker = { id: string; name: string }
 
-type Part = { text: string; mentions: string[] }
+/** What WeChat takes in a group. */
+const MAX_FILE_BYTES = 25 * 1024 * 1024
+const FILE_MS = 60_000
 
-/** Sends posts as text, long ones in parts. */
+type Part = { text: string; mentions: string[] } | { enclosure: Enclosure; as: 'picture' | 'file' }
+
+/** Sends posts as text, long ones in parts, pictures after the words. */
 export class Sender {
   #options: SenderOptions
   #parts: Parts<Part>
@@ -49,25 +55,57 @@ export class Sender {
     return this.#parts.send(
       key,
       () => this.#partsOf(post, destination, current),
-      (part) => this.#say(current.puppet, destination.chatId, part),
+      (part) =>
+        'enclosure' in part ? this.#hand(current.puppet, destination.chatId, part) : this.#say(current.puppet, destination.chatId, part),
     )
   }
 
   async #partsOf(post: Post, { chatId, replyTo }: Destination, connection: Connection): Promise<Part[]> {
+    const file = loneFile(post)
+    if (file) return [{ enclosure: file, as: 'file' }]
     const asker = replyTo ? await askerOf(connection, chatId, replyTo) : undefined
     const text = (asker ? `@${asker.name}\u2005` : '') + renderText(post)
-    return splitText(text, this.#options.maxTextLength).map((part, index) => ({
+    const words = splitText(text, this.#options.maxTextLength).map((part, index) => ({
       text: part,
       mentions: index === 0 && asker ? [asker.id] : [],
     }))
+    const pictures = (post.blocks ?? []).flatMap((block) =>
+      block.kind === 'picture' ? [{ enclosure: block.picture, as: block.kind }] : [],
+    )
+    return [...words, ...pictures]
   }
 
-  async #say(puppet: SafePuppet, chatId: string, { text, mentions }: Part): Promise<string | undefined> {
-    const { noteSend, timeoutMs } = this.#options
+  #say(puppet: SafePuppet, chatId: string, { text, mentions }: { text: string; mentions: string[] }): Promise<string | undefined> {
+    return this.#observe(this.#options.timeoutMs, puppet.messageSendText(chatId, text, mentions))
+  }
+
+  /** What cannot go as a file goes as a link; a picture's stands in the words before it already. */
+  async #hand(
+    puppet: SafePuppet,
+    chatId: string,
+    { enclosure, as }: { enclosure: Enclosure; as: 'picture' | 'file' },
+  ): Promise<string | undefined> {
+    const { contents } = this.#options
+    const tell = (why: string) =>
+      as === 'file' ? this.#say(puppet, chatId, { text: renderText(insteadOf(enclosure, why)), mentions: [] }) : undefined
+    const bytes = await contents?.open(enclosure.content)
+    const flaw = flawOf(bytes, MAX_FILE_BYTES)
+    if (flaw || !bytes) return tell(flaw ?? '')
+    const name = as === 'picture' ? pictureName(enclosure.name, bytes) : enclosure.name
     try {
-      const messageId = await within(timeoutMs, puppet.messageSendText(chatId, text, mentions), noAnswer)
+      return await this.#observe(FILE_MS, puppet.sendFile(chatId, name, bytes))
+    } catch (error) {
+      if (!(error instanceof ChannelError && error.kind === 'terminal')) throw error
+      return tell('未能直接发送')
+    }
+  }
+
+  async #observe(timeoutMs: number, sending: Promise<unknown>): Promise<string | undefined> {
+    const { noteSend } = this.#options
+    try {
+      const messageId = await within(timeoutMs, sending, noAnswer)
       noteSend(true)
-      return messageId || undefined
+      return typeof messageId === 'string' && messageId !== '' ? messageId : undefined
     } catch (error) {
       noteSend(false)
       throw toChannelError(error)
@@ -85,5 +123,9 @@ async function askerOf({ puppet, names }: Connection, chatId: string, messageId:
     return undefined
   }
 }
+
+/** The gateway tells a picture by the end of its name. */
+const pictureName = (name: string, bytes: Uint8Array): string =>
+  /\.\w+$/.test(name) ? name : `${name}.${bytes[0] === 0xff ? 'jpg' : 'png'}`
 
 const noAnswer = () => new ChannelError('ambiguous', 'timeout', 'no answer from the gateway in time')

@@ -1,3 +1,4 @@
+import type { FileBoxInterface } from 'file-box'
 import { PuppetMock } from 'wechaty-puppet-mock'
 
 export type SentText = { to: string; text: string; mentions: string[] }
@@ -5,6 +6,7 @@ export type SentText = { to: string; text: string; mentions: string[] }
 /** A WeChat account without WeChat: the mock puppet, plus a record of what it was told to send and ways to fail. */
 export class RecordingPuppet extends PuppetMock {
   readonly sent: SentText[] = []
+  readonly files: { to: string; name: string; bytes: Buffer }[] = []
   /** members' names in one room, by `roomId/contactId` */
   readonly aliases = new Map<string, string>()
   /** look-ups of members, as `roomId/contactId`: too many of them get an account locked */
@@ -30,6 +32,15 @@ export class RecordingPuppet extends PuppetMock {
     this.sent.push({ to: conversationId, text, mentions })
     if (this.hang) await new Promise(() => {})
     return super.messageSendText(conversationId, text)
+  }
+
+  override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
+    const error = this.failNext
+    this.failNext = undefined
+    if (error) throw error
+    if (!this.isLoggedIn) throw new Error('not logged in')
+    this.files.push({ to: conversationId, name: file.name, bytes: await file.toBuffer() })
+    if (this.hang) await new Promise(() => {})
   }
 
   override async messageRawPayload(id: string) {
