@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import { ShiftedClock } from '#src/clock.ts'
 import { loadCalendar } from '#src/domain/calendar/load.ts'
@@ -38,6 +39,16 @@ export async function startDistrict(database: Database, opensAt: string) {
   const posts = async (chatId: string): Promise<OutboundRow[]> =>
     (await listChatOutbound(db, 'console', 1000)).filter((row) => row.chatId === chatId).reverse()
   const deps: BeatDeps = { db, clock, log, settings, parallel: 1, wakeOutbox: () => {} }
+  const hearing = { db, clock, log, settings, worker: 'test', lanes: 1, wakeOutbox: () => {} }
+  async function answerTo(chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<Post> {
+    const messageId = randomUUID()
+    const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
+    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo: [], attachments: [] }, '{}')
+    while (await handleTurn(hearing));
+    const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
+    if (!answer) throw new Error(`no answer to ${text}`)
+    return answer.post
+  }
   return {
     db,
     /** what the scheduler works with */
@@ -57,15 +68,23 @@ export async function startDistrict(database: Database, opensAt: string) {
     enrol: (userId: string, name: string, unit: string, role: Role, workspaceId = 'haidian') =>
       write((ctx) => saveMember(ctx.tx, { channel: 'console', userId, workspaceId, unit, role, name })),
     /** What the bot answers to this, as a person reads it. */
-    async say(chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<string> {
-      const messageId = randomUUID()
-      const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
-      await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo: [], attachments: [] }, '{}')
-      const deps = { db, clock, log, settings, worker: 'test', lanes: 1, wakeOutbox: () => {} }
-      while (await handleTurn(deps));
-      const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
-      if (!answer) throw new Error(`no answer to ${text}`)
-      return wordsOf(answer.post)
+    say: async (chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<string> =>
+      wordsOf(await answerTo(chatId, senderId, text, chatType)),
+    /** The form in the answer to `text`, filled in: the words of the toast. */
+    async fill(chatId: string, senderId: string, text: string, values: Record<string, string>): Promise<string | undefined> {
+      const { form } = await answerTo(chatId, senderId, text)
+      if (!form) throw new Error(`no form in the answer to ${text}`)
+      const { action, args, version } = form
+      const arrived = { channel: 'console', eventId: randomUUID(), messageId: randomUUID(), chatId, senderId, sentAt: clock.now() } as const
+      let toast: { text: string } | undefined | null = null
+      void receive({ ...arrived, type: 'submission', action, args, version, values }, '{}').then((received) => {
+        toast = received.toast
+      })
+      while (toast === null) {
+        await handleTurn(hearing)
+        await setImmediate()
+      }
+      return (toast as { text: string } | undefined)?.text
     },
     /** The newest post in a chat whose title or summary holds these words. */
     async newest(chatId: string, words: string): Promise<string | undefined> {
