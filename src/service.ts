@@ -10,6 +10,7 @@ import type { Channel, ChannelState } from './channels/channel.ts'
 import { createConsoleChannel } from './channels/console/index.ts'
 import { createLarkChannel } from './channels/lark/index.ts'
 import { createWechatChannel } from './channels/wechat/index.ts'
+import { createWecomChannel } from './channels/wecom/index.ts'
 import { type Clock, ShiftedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { briefFiles } from './documents/kinds.ts'
@@ -40,8 +41,9 @@ import type { OperatorDeps } from './operator/deps.ts'
 import { checkUp } from './operator/doctor/check-up.ts'
 import { runOperator } from './operator/program.ts'
 import { serveOperator } from './operator/socket.ts'
-import { startDelivery } from './outbox/deliver.ts'
+import { startConfirming } from './outbox/confirm.ts'
 import { createContents } from './outbox/contents.ts'
+import { startDelivery } from './outbox/deliver.ts'
 import { createShelf } from './pictures/shelf.ts'
 import { createModel } from './rephrase/model.ts'
 import { startRephrasing } from './rephrase/start.ts'
@@ -59,7 +61,7 @@ const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
 export type Service = { port: number; url: string; clock: Clock; database: Database; settings: Settings; stop(): Promise<void> }
 
 /** The sandbox stands where nobody real can be reached. */
-export const hasSandbox = (config: Config): boolean => !config.production && !config.lark && !config.wechat
+export const hasSandbox = (config: Config): boolean => !config.production && !config.lark && !config.wechat && !config.wecom
 
 /** Builds everything and starts it: database, channels, intake, outbox, scheduler, HTTP. */
 export async function startService(config: Config, log: Log): Promise<Service> {
@@ -95,8 +97,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const consoleChannel = hasSandbox(config) ? createConsoleChannel() : undefined
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
-  const channels: Channel[] = [
   const contents = createContents(db)
+  const channels: Channel[] = [
     ...(config.lark ? [createLarkChannel(config.lark, { clock, log, contents, acquire: acquire('lark') })] : []),
     ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, contents, acquire: acquire('wechat') })] : []),
     ...(config.wecom ? [createWecomChannel(config.wecom, { clock, log, acquire: acquire('wecom') })] : []),
@@ -105,6 +107,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
 
   const files = startFetching({ db, channels, clock, log, folder: join(resolve(config.dataDir), 'files') })
   const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16 })
+  const confirming = channels.some(({ confirmation }) => confirmation) ? startConfirming({ db, channels, clock, log }) : undefined
   const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
   const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
   const receive = acknowledging(stored, { db, channels, clock, log })
@@ -136,7 +139,10 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       ...(consoleChannel && clock instanceof ShiftedClock
         ? [{ path: '/sandbox', app: createSandbox(createSandboxDeps({ db, channel: consoleChannel, clock, calendar: settings.calendar })) }]
         : []),
-      { path: '/', app: createFiles({ findBrief: (token) => findBrief(db, token, clock.now()), kinds: briefFiles }) },
+      {
+        path: '/',
+        app: createFiles({ findBrief: (token) => findBrief(db, token, clock.now()), kinds: briefFiles }),
+      },
       {
         path: '/',
         app: createPages(createPagesDeps({ db, clock, settings, shelf, wakeOutbox: outbox.wake })),
@@ -169,6 +175,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await intake.stop()
       await rephrasing?.stop()
       await outbox.stop()
+      await confirming?.stop()
       await shelf.close()
       for (const channel of channels) {
         await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))

@@ -4,6 +4,7 @@ import { ChannelError, messageOf } from '#src/errors.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { isRetryable } from '#storage/errors.ts'
 import { holdBuckets } from '#storage/repositories/bucket.ts'
+import { insertConfirmation } from '#storage/repositories/confirmation.ts'
 import { advanceLane, extendLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
 import {
   type ClaimedOutbound,
@@ -74,7 +75,8 @@ async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbou
     }
     await markSending(deps.db, claim, deps.worker)
     const receipt = await channel.send(row.post, destination, sendKeyOf(row))
-    return { state: 'sent', messageId: receipt.messageId ?? destination.replaces, pauseMs }
+    const messageId = receipt.messageId ?? destination.replaces
+    return { state: 'sent', messageId, pauseMs, ...(receipt.waits && messageId ? { also: awaiting(deps, row, messageId) } : {}) }
   } catch (thrown) {
     if (thrown instanceof LeaseLost) throw thrown
     if (!(thrown instanceof ChannelError) && isRetryable(thrown)) return { againMs: 1000, counted: false }
@@ -83,6 +85,12 @@ async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbou
     return afterFailure(deps, channel, row, error)
   }
 }
+
+/** It was handed over, and a person has to let it out. */
+const awaiting =
+  ({ clock }: DeliverDeps, { key, channel, chatId }: Delivery, messageId: string) =>
+  (tx: Tx) =>
+    insertConfirmation(tx, { key, channel, chatId, messageId, since: clock.now() })
 
 /** Why this row must not be sent (any more), if so. */
 function obstacleTo(channel: Channel, row: Delivery): Verdict | undefined {

@@ -129,7 +129,19 @@ export async function updateDisclosure(
   tx: Queryable,
   id: string,
   set: Partial<
-    Pick<DisclosureRow, 'status' | 'reviewedBy' | 'publishedOn' | 'hash' | 'withdrawnOn' | 'withdrawalReason' | 'lines' | 'preparedBy'>
+    Pick<
+      DisclosureRow,
+      | 'status'
+      | 'reviewedBy'
+      | 'publishedOn'
+      | 'publishedAt'
+      | 'channels'
+      | 'hash'
+      | 'withdrawnOn'
+      | 'withdrawalReason'
+      | 'lines'
+      | 'preparedBy'
+    >
   >,
 ): Promise<void> {
   await tx.update(disclosure).set(set).where(eq(disclosure.id, id))

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { forwarding, outbound, report, reportVersion } from '../schema/index.ts'
+import { type ConfirmationState, confirmation, forwarding, outbound, report, reportVersion } from '../schema/index.ts'
 
 export type ReportRow = typeof report.$inferSelect
 export type ReportVersion = typeof reportVersion.$inferSelect
@@ -8,6 +8,20 @@ export type Forwarding = typeof forwarding.$inferSelect
 
 export async function insertReports(tx: Queryable, rows: (typeof report.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await tx.insert(report).values(rows).onConflictDoNothing()
+}
+
+/** Locks the row until the transaction ends. */
+export async function lockReport(tx: Queryable, id: string): Promise<ReportRow | undefined> {
+  return (await tx.select().from(report).where(eq(report.id, id)).for('update'))[0]
+}
+
+/** Moves a draft on, or a reviewed one: what is published is corrected instead. */
+export async function updateReport(
+  tx: Queryable,
+  id: string,
+  set: Partial<Pick<ReportRow, 'sections' | 'hash' | 'preparedBy' | 'reviewedBy' | 'status' | 'publishOn'>>,
+): Promise<void> {
+  await tx.update(report).set(set).where(eq(report.id, id))
 }
 
 export async function findReport(db: Queryable, id: string): Promise<ReportRow | undefined> {
@@ -83,14 +97,18 @@ export async function listForwardings(db: Queryable, subject: string): Promise<F
   return db.select().from(forwarding).where(eq(forwarding.subject, subject)).orderBy(forwarding.key)
 }
 
-export type Publication = Pick<typeof outbound.$inferSelect, 'channel' | 'chatId' | 'state' | 'error' | 'sentAt'>
+/** `confirmation`: where a person has to let the post out, what that person has done */
+export type Publication = Pick<typeof outbound.$inferSelect, 'channel' | 'chatId' | 'state' | 'error' | 'sentAt'> & {
+  confirmation: ConfirmationState | null
+}
 
 /** What has become of a subject's posts, group by group. */
 export async function listPublication(db: Queryable, subject: string): Promise<Publication[]> {
   const { channel, chatId, state, error, sentAt } = outbound
   return db
-    .select({ channel, chatId, state, error, sentAt })
+    .select({ channel, chatId, state, error, sentAt, confirmation: confirmation.state })
     .from(outbound)
+    .leftJoin(confirmation, eq(confirmation.key, outbound.key))
     .where(sql`starts_with(${outbound.key}, ${`${subject}:`})`)
     .orderBy(outbound.key)
 }

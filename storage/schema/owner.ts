@@ -52,6 +52,9 @@ export const facility = pgTable(
   (t) => [primaryKey({ columns: [t.communityId, t.code] })],
 )
 
+/** A file of a disclosure: its bytes lie under their hash in the house's files. */
+export type DisclosureFile = { name: string; sha256: string; bytes: number; mediaType: string }
+
 export type DisclosureStatus = 'draft' | 'published' | 'withdrawn'
 
 /** One version of one catalogue item; a correction is a new version, never a change, and what is withdrawn stays with its reason. */
@@ -65,6 +68,10 @@ export const disclosure = pgTable(
     lines: jsonb().$type<{ label: string; value?: string }[]>().notNull(),
     version: integer().notNull(),
     publishedOn: date('published_on', { mode: 'string' }).notNull(),
+    publishedAt: timestamp('published_at', { withTimezone: true }),
+    /** where it was made public besides the board: 业主群, and what the company names */
+    channels: text().array().notNull().default([]),
+    files: jsonb().$type<DisclosureFile[]>().notNull().default([]),
     preparedBy: text('prepared_by').notNull(),
     reviewedBy: text('reviewed_by'),
     status: text().$type<DisclosureStatus>().notNull().default('published'),
@@ -112,6 +119,17 @@ export const reportVersion = pgTable(
     hash: text().notNull(),
     sections: jsonb().$type<ReportSection[]>().notNull(),
     correctionReason: text('correction_reason'),
+  },
+  (t) => [primaryKey({ columns: [t.reportId, t.version] })],
+)
+
+/** The long picture of a version, drawn ahead of its day and kept under the ids of its pieces. */
+export const reportPicture = pgTable(
+  'report_picture',
+  {
+    reportId: text('report_id').notNull(),
+    version: integer().notNull(),
+    contents: text().array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.reportId, t.version] })],
 )

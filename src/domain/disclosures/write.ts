@@ -44,6 +44,7 @@ export async function prepareDisclosure(ctx: DomainContext, community: Community
     lines: draft.lines,
     version: (versions[0]?.version ?? 0) + 1,
     publishedOn: shanghaiDateOf(ctx.now),
+    ...{ publishedAt: null, channels: [], files: [] },
     preparedBy: draft.preparedBy,
     reviewedBy: null,
     status: 'draft',
@@ -71,7 +72,10 @@ export async function reviewDisclosure(ctx: DomainContext, community: Community,
   if (draft.preparedBy === reviewer) throw new DomainError('SAME_PERSON', '编制和审核须由不同单位进行。')
   const flaw = revenueFlaw(figuresOfLines(draft.lines))
   if (flaw) throw new DomainError('FLAWED', `${flaw}未发布，请更正后再审核。`)
-  const set = { status: 'published' as const, reviewedBy: reviewer, publishedOn: shanghaiDateOf(ctx.now), hash: disclosureHash(draft) }
+  const set = {
+    ...{ status: 'published' as const, reviewedBy: reviewer },
+    ...{ publishedOn: shanghaiDateOf(ctx.now), publishedAt: ctx.now, hash: disclosureHash(draft) },
+  }
   await updateDisclosure(ctx.tx, draft.id, set)
   await recordAudit(ctx, {
     subject: `disclosure:${community.id}/${item.code}`,

@@ -45,6 +45,7 @@ export const importDisclosures: Importer<Row> = async (ctx, rows, into) => {
     const made: DisclosureRow = {
       ...{ id: randomUUID(), communityId: estate.id, code: item.code, title: item.title, lines, version },
       ...{ publishedOn: value.publishedOn, preparedBy: value.preparedBy, reviewedBy: value.reviewedBy, status: 'published' },
+      ...{ publishedAt: ctx.now, channels: [], files: [] },
       ...{ correctionReason: value.reason ?? null, withdrawnOn: null, withdrawalReason: null, sample: false },
       hash: disclosureHash({ communityId: estate.id, code: item.code, version, lines }),
     }

@@ -4,12 +4,21 @@ import { findReport, listForwardings, listPublication, type Publication } from '
 import { actPrepared } from '../act.ts'
 import type { Declare } from '../verb.ts'
 
-type State = 'sent' | 'waiting' | 'unknown' | 'failed'
+type State = 'sent' | 'ticked' | 'unticked' | 'waiting' | 'unknown' | 'failed'
 
-const stateOf = ({ state }: Publication): State =>
-  state === 'sent' || state === 'unknown' ? state : state === 'queued' || state === 'sending' ? 'waiting' : 'failed'
+const stateOf = ({ state, confirmation }: Publication): State => {
+  if (confirmation) return confirmation === 'waiting' ? 'unticked' : confirmation
+  return state === 'sent' || state === 'unknown' ? state : state === 'queued' || state === 'sending' ? 'waiting' : 'failed'
+}
 
-const words: Record<State, string> = { sent: '已送达', waiting: '待发', unknown: '不确定，请到群内核实', failed: '失败，请用 lane 查看' }
+const words: Record<State, string> = {
+  sent: '已送达',
+  ticked: '群主已确认发出',
+  unticked: '待群主确认',
+  waiting: '待发',
+  unknown: '不确定，请到群内核实',
+  failed: '失败，请用 lane 查看',
+}
 
 export const declare: Declare = (command, deps, say) => {
   command.argument('<报告>', '履约报告编号').action(async (id: string) => {
