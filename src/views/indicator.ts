@@ -1,5 +1,5 @@
 import type { Appeals } from '#src/domain/indicators/appeals.ts'
-import { isHidden, placed, rateOf, shownCount } from '#src/domain/indicators/rules-rate.ts'
+import { asListed, isHidden, rateOf, shownCount } from '#src/domain/indicators/rules-rate.ts'
 import type { Block, Post } from '#src/message.ts'
 import type { AppealMonth, IndicatorDefinition } from '#storage/repositories/indicator.ts'
 
@@ -19,7 +19,7 @@ export function appealsPost(appeals: Appeals): Post {
       ...(streets.length > 1
         ? [
             list(
-              '各街镇（按名称排列，不排名）',
+              '各街镇（按名册顺序，不排名）',
               streets.map((row) => streetLine(row, isGovernment)),
             ),
           ]
@@ -47,12 +47,12 @@ function formula(definition: IndicatorDefinition | undefined, streets: AppealMon
 
 function estateBlocks(estates: NonNullable<Appeals['estates']>): Block[] {
   if (estates.length === 0) return []
-  const lines = placed(estates).map(({ place, tied, name, street, count, rank, households, topics }) => {
+  const lines = asListed(estates).map(({ name, street, count, rank, households, topics }) => {
     const per = households ? `，每百户${Math.round((count / households) * 10_000) / 100}件` : ''
-    const city = rank ? `，全市第${rank}` : ''
-    return `${tied ? '并列' : ''}第${place}：${name}（${street}）${count}件${per}${city}${topics.length > 0 ? `，${topics.join('、')}` : ''}`
+    const city = rank ? `全市第${rank}：` : ''
+    return `${city}${name}（${street}）${count}件${per}${topics.length > 0 ? `，${topics.join('、')}` : ''}`
   })
-  const title = `诉求前100小区在本区的分布（${estates.length}个）`
+  const title = `诉求前100小区在本区的分布（${estates.length}个，按来源名单）`
   return [
     list(title, lines.slice(0, 5)),
     ...(lines.length > 5 ? [{ kind: 'fold' as const, title: `其余${lines.length - 5}个`, items: lines.slice(5, 100) }] : []),

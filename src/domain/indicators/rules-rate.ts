@@ -5,15 +5,14 @@ export type Rate = { count: number; base: number; per10k: number }
 export const rateOf = (count: number, base: number | null): Rate | undefined =>
   base === null || base === 0 ? undefined : { count, base, per10k: Math.round((count / base) * 1_000_000) / 100 }
 
-/** Places by count, equal counts in one place: 1, 2, 2, 4. */
-export function placed<T extends { count: number }>(rows: T[]): (T & { place: number; tied: boolean })[] {
-  const sorted = rows.toSorted((a, b) => b.count - a.count)
-  return sorted.map((row) => ({
-    ...row,
-    place: sorted.findIndex(({ count }) => count === row.count) + 1,
-    tied: sorted.filter(({ count }) => count === row.count).length > 1,
-  }))
-}
+/** As the city's own list has them; what it gives no place stands after it, by street and name. No place is made up from the counts. */
+export const asListed = <T extends { rank: number | null; street: string; name: string }>(rows: T[]): T[] =>
+  rows.toSorted(
+    (a, b) =>
+      (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER) ||
+      a.street.localeCompare(b.street, 'zh') ||
+      a.name.localeCompare(b.name, 'zh'),
+  )
 
 const few = 5
 

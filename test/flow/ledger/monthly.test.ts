@@ -88,7 +88,7 @@ describe.each(['PGlite', 'Postgres'] as const)('a turn of the month on %s', (dat
         tx,
         [estate('示例一街道', '东里小区', 12), estate('示例二街道', '西里小区', 12), estate('示例一街道', '北里小区', 4)].map((some) => ({
           ...some,
-          rank: null,
+          rank: { 东里小区: 71, 西里小区: 9 }[some.name] ?? null,
           households: some.name === '东里小区' ? 600 : null,
           topics: some.name === '东里小区' ? ['停车', '电梯'] : [],
           source: '2027-01-04导入 第5行',
@@ -103,11 +103,16 @@ describe.each(['PGlite', 'Postgres'] as const)('a turn of the month on %s', (dat
     expect(words.indexOf('示例一街道')).toBeLessThan(words.indexOf('示例二街道'))
   })
 
-  test('the estates of the first hundred, ties in one place, and the count per hundred households', async () => {
+  test('the estates of the first hundred as the city lists them, no place made up, the count per hundred households', async () => {
     const words = await say(li, '诉求 2026年12月')
-    expect(words).toContain('并列第1：东里小区（示例一街道）12件，每百户2件，停车、电梯')
-    expect(words).toContain('并列第1：西里小区（示例二街道）12件')
-    expect(words).toContain('第3：北里小区（示例一街道）4件')
+    const lines = [
+      '全市第9：西里小区（示例二街道）12件',
+      '全市第71：东里小区（示例一街道）12件，每百户2件，停车、电梯',
+      '北里小区（示例一街道）4件',
+    ]
+    expect(lines.map((line) => words.indexOf(line))).toEqual(lines.map((line) => words.indexOf(line)).toSorted((a, b) => a - b))
+    for (const line of lines) expect(words).toContain(line)
+    expect(words).not.toMatch(/并列|(?<!全市)第\d+：/)
   })
 
   test('outside the government: no handful as a number, no list of estates', async () => {
