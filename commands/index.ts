@@ -27,8 +27,11 @@ import * as queue from './queue.ts'
 import * as reopen from './reopen.ts'
 import * as report from './report.ts'
 import * as reportForwarded from './report-forwarded.ts'
+import * as reportKeep from './report-keep.ts'
+import * as reportReview from './report-review.ts'
 import * as review from './review.ts'
 import * as rule from './rule.ts'
+import * as serviceKeep from './service-keep.ts'
 import * as tasks from './tasks.ts'
 import * as urge from './urge.ts'
 import * as withdraw from './withdraw.ts'
@@ -61,6 +64,9 @@ export const commands: readonly AnyCommand[] = [
   objectionReply,
   objectionClose,
   report,
+  serviceKeep,
+  reportKeep,
+  reportReview,
   reportForwarded,
   policy,
   useful,

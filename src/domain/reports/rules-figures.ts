@@ -85,7 +85,7 @@ function sumFlaws({ title, figures }: ReportSection): Flaw[] {
   return flaws
 }
 
-const pairs: [part: RegExp, whole: RegExp, rate?: RegExp][] = [
+export const pairs: [part: RegExp, whole: RegExp, rate?: RegExp][] = [
   [/^报修办结(件?数)?$/, /^报修受理(件?数)?$/, /^报修办结率$/],
   [/^投诉办结(件?数)?$/, /^投诉受理(件?数)?$/, /^投诉办结率$/],
   [/^物业费实收(额|（当期）)?$/, /^物业费应收(额|（当期）)?$/, /^物业费收缴率$/],

@@ -1,0 +1,78 @@
+import { outline, serviceTitle } from './outline.ts'
+import type { Figure, ReportSection } from './report.ts'
+import { amountOf, named } from './rules-amount.ts'
+import { pairs } from './rules-figures.ts'
+import type { Period } from './rules-period.ts'
+import { type Frequency, plannedIn } from './rules-plan.ts'
+
+/** What is on record for one figure; without a value it is known that nothing is. */
+export type Fact = { value?: string; planned?: number; done?: number; note?: string; source?: string }
+
+export type Facts = { services: [label: string, fact: Fact][]; known: Map<string, Fact> }
+
+type Plan = Frequency & { item: string; clause: string | null }
+type Done = { item: string; done: number; reason: string | null; source: string }
+
+/** One figure per line of the contract: planned from its frequency, done from the months' records. */
+export function plannedFacts(plans: Plan[], records: Done[], days: { from: string; to: string }): Facts['services'] {
+  return plans.map((plan): [string, Fact] => {
+    const planned = plannedIn(plan, days)
+    const of = records.filter(({ item }) => item === plan.item)
+    const reasons = [...new Set(of.flatMap(({ reason }) => reason ?? []))].join('；')
+    const source = [...new Set(of.map((record) => record.source))].join('、')
+    const done = of.reduce((sum, record) => sum + record.done, 0)
+    return [
+      plan.item,
+      {
+        ...(of.length > 0 ? { value: String(done), done, source } : {}),
+        ...(planned === undefined ? {} : { planned }),
+        ...(reasons ? { note: reasons } : {}),
+      },
+    ]
+  })
+}
+
+/** The sections of a report as far as the records go. */
+export function draftSections({ type }: Period, label: string, { services, known }: Facts): ReportSection[] {
+  const figureOf = (name: string, unit: string, source: string, fact: Fact | undefined): Figure => ({
+    ...{ label: name, unit, period: label, source, status: '自报' },
+    ...fact,
+  })
+  const sections = outline
+    .filter(({ monthly }) => monthly || type !== 'month')
+    .map(({ title, figures, note }) => ({
+      title,
+      figures: [
+        ...figures.map(([name, unit, source]) => figureOf(name, unit, source, known.get(name))),
+        ...(title === serviceTitle ? services.map(([name, fact]) => figureOf(name, '次', '服务记录', fact)) : []),
+      ],
+      ...(note ? { note } : {}),
+    }))
+  return withRates(sections)
+}
+
+/** Rates nobody gave follow from the two figures they are made of. */
+export const withRates = (sections: ReportSection[]): ReportSection[] =>
+  sections.map((section) => ({ ...section, figures: section.figures.map((figure) => withRate(figure, section.figures)) }))
+
+const reckoned = '按本表数字计算'
+
+function withRate(figure: Figure, among: Figure[]): Figure {
+  if (figure.value !== undefined && figure.source !== reckoned) return figure
+  const share = shareOf(figure, among)
+  if (share === undefined) return figure
+  return { ...figure, value: share, source: reckoned }
+}
+
+function shareOf({ label }: Figure, among: Figure[]): string | undefined {
+  if (label === '服务计划完成率') {
+    const counted = among.filter(({ planned, done }) => planned && done !== undefined)
+    const planned = counted.reduce((sum, one) => sum + one.planned!, 0)
+    const done = counted.reduce((sum, one) => sum + Math.min(one.done!, one.planned!), 0)
+    return planned > 0 ? ((100 * done) / planned).toFixed(1) : undefined
+  }
+  const [partName, wholeName] = pairs.find(([, , rate]) => rate?.test(label)) ?? []
+  const [part, whole] = [partName && named(among, partName), wholeName && named(among, wholeName)]
+  if (!part || !whole || amountOf(whole) === 0) return undefined
+  return ((100 * amountOf(part)) / amountOf(whole)).toFixed(1)
+}
