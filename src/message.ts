@@ -66,6 +66,8 @@ export type Post = {
   blocks?: Block[]
   form?: Form
   links?: Link[]
+  /** with `replaces`: the message stays as it is, and these people (platform ids) are buzzed for it */
+  urge?: string[]
 }
 
 /** The post of a file that goes as a message of its own. */

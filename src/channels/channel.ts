@@ -9,6 +9,8 @@ export type Capabilities = {
   idempotentForMs: number
   /** can change a message in place */
   update: boolean
+  /** can buzz people for a message */
+  urge?: boolean
   form: boolean
   reply: boolean
   /** over the whole account, whichever replica sends */

@@ -96,6 +96,8 @@ const awaiting =
 function obstacleTo(channel: Channel, row: Delivery): Verdict | undefined {
   if (row.detached) return { state: 'parked', error: '机器人已不在群内' }
   if (!row.replaces) return undefined
+  if (row.post.urge && !channel.capabilities.urge) return { state: 'superseded', error: '该渠道不能加急' }
+  if (row.post.urge && row.state === 'sending') return { state: 'superseded', error: '是否已加急无法确认，不再重复' }
   if (!channel.capabilities.update) return { state: 'superseded', error: '该渠道不支持更新消息' }
   if (!row.originalId) return { state: 'superseded', error: '原消息未送达' }
   if (row.originalFixed) return { state: 'superseded', error: '原消息已不能更新' }
@@ -129,7 +131,11 @@ async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, 
     case 'detached':
       return { state: 'parked', error, also: (tx) => markChatGone(tx, row.channel, row.chatId, deps.clock.now()) }
     case 'closed':
-      return { state: 'superseded', error, also: async (tx) => void (row.replaces && (await fixOutbound(tx, row.replaces))) }
+      return {
+        state: 'superseded',
+        error,
+        also: async (tx) => void (row.replaces && !row.post.urge && (await fixOutbound(tx, row.replaces))),
+      }
     case 'terminal':
       return { state: 'parked', error }
     case 'ambiguous':

@@ -122,8 +122,8 @@ export async function findDelivery(db: Queryable, key: string): Promise<Delivery
     .select({
       ...getTableColumns(outbound),
       detached: sql<boolean>`exists (select 1 from chat c where c.channel = outbound.channel and c.chat_id = outbound.chat_id and c.state = 'gone')`,
-      overtaken: sql<boolean>`outbound.replaces is not null and exists (select 1 from outbound l where l.lane = outbound.lane
-        and l.replaces = outbound.replaces and l.seq > outbound.seq and l.state = 'queued')`,
+      overtaken: sql<boolean>`outbound.replaces is not null and outbound.post -> 'urge' is null and exists (select 1 from outbound l where l.lane = outbound.lane
+        and l.replaces = outbound.replaces and l.seq > outbound.seq and l.state = 'queued' and l.post -> 'urge' is null)`,
       originalId: sql<string | null>`(select o.message_id from outbound o where o.key = outbound.replaces)`,
       originalFixed: sql<boolean>`coalesce((select o.fixed from outbound o where o.key = outbound.replaces), false)`,
     })

@@ -148,6 +148,32 @@ describe('what fails', () => {
   })
 })
 
+describe('a buzz', () => {
+  const card = async () => (await pair.channel.send(cardPost, { chatId: CHAT }, 'k1')).messageId
+  const buzz = (messageId: string | undefined) =>
+    pair.channel.send({ summary: '加急', urge: ['ou_zhang', 'ou_gone'] }, { chatId: CHAT, replaces: messageId }, 'k2')
+
+  it('calls the people of a card that stays as it is, and says how many it could not call', async () => {
+    pair = await startPair()
+    const messageId = await card()
+    expect(await buzz(messageId)).toEqual({ messageId })
+    expect(pair.fake.extras.urgents).toEqual([{ messageId, users: ['ou_zhang'] }])
+    expect(pair.fake.sent(CHAT)[0]!.versions).toHaveLength(1)
+    expect(pair.lines.join('')).toContain('"missed":1')
+  })
+
+  it('that may have rung, or may not ring at all, is over: it would ring twice or hold up the group', async () => {
+    pair = await startPair()
+    const messageId = await card()
+    for (const kind of ['500-after', 'cut-after', 'scope'] as const) {
+      pair.fake.fault({ on: 'urgent', kind })
+      expect(await failure(buzz(messageId))).toMatchObject({ kind: 'closed' })
+    }
+    pair.fake.fault({ on: 'urgent', kind: '429', resetSeconds: 3 })
+    expect(await failure(buzz(messageId))).toMatchObject({ kind: 'rate', retryAfterMs: 3000 })
+  })
+})
+
 describe('cards that are refused', () => {
   it('go out as text with the same facts, once', async () => {
     pair = await startPair()

@@ -45,6 +45,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire, cont
     capabilities: {
       idempotentForMs: 55 * 60_000,
       update: true,
+      urge: true,
       form: true,
       reply: true,
       limits: [

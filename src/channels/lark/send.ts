@@ -18,6 +18,7 @@ export type Outgoing = { client: LarkClient; enclosing: Enclosing; log: Log }
  */
 export async function sendPost(out: Outgoing, given: Post, destination: Destination, key: string): Promise<Receipt> {
   const put = (rendered: Rendered) => create(out.client, rendered, destination, key)
+  if (given.urge && destination.replaces) return urge(out, given.urge, destination.replaces)
   const file = loneFile(given)
   if (file) return put(await fileMessage(out, file))
   const { post, keys } = await withPictures(given, out.enclosing)
@@ -67,6 +68,23 @@ async function create(
       : sdk.im.v1.message.create({ params: { receive_id_type: 'chat_id' }, data: { receive_id: chatId, ...data } }, auth),
   )
   return { messageId: sent?.message_id }
+}
+
+/**
+ * Buzzes people for a message of ours. Doing it twice would buzz them twice, so that whatever is not certainly undone
+ * ends it; the card stands in the group in any case.
+ */
+async function urge({ client, log }: Outgoing, users: string[], messageId: string): Promise<Receipt> {
+  const request = { path: { message_id: messageId }, params: { user_id_type: 'open_id' as const }, data: { user_id_list: users } }
+  try {
+    const answer = await client.call((sdk, auth) => sdk.im.v1.message.urgentApp(request, auth))
+    const missed = answer?.invalid_user_id_list.length ?? 0
+    if (missed > 0) log.warn({ channel: 'lark', message: messageId, missed }, 'not all could be buzzed')
+    return { messageId }
+  } catch (error) {
+    if (!(error instanceof ChannelError) || error.kind === 'rate' || error.wide) throw error
+    throw new ChannelError('closed', error.code, error.message)
+  }
 }
 
 /** A card stays a card; a message that once fell back to text can only be rewritten as text. */

@@ -12,6 +12,8 @@ export type Ladder = Steps & {
   /** days off and days worked that the district adds to the national calendar */
   restOn: string[]
   workOn: string[]
+  /** what turns red buzzes the unit's people, once */
+  urge: boolean
 }
 
 export const defaultLadder: Ladder = {
@@ -21,6 +23,7 @@ export const defaultLadder: Ladder = {
   listAfter: 10,
   restOn: [],
   workOn: [],
+  urge: false,
 }
 
 export const ladderOf = ({ ladder }: { ladder: Partial<Ladder> | null }): Ladder => ({ ...defaultLadder, ...ladder })

@@ -14,6 +14,7 @@ type Options = {
   list?: number
   rest?: string[]
   work?: string[]
+  urge?: boolean
 }
 
 /** Without any change the plan goes back to the usual ladder. */
@@ -29,13 +30,15 @@ export const declareLadder: Declare = (command, deps, say) => {
     .option('--list <工作日>', '逾期几个工作日后列入专班清单', whole)
     .option('--rest <日期>', '本区另行休息的日期，逗号隔开', days)
     .option('--work <日期>', '本区另行上班的日期，逗号隔开', days)
-    .action(async ({ plan, steps, repeat, quiet, head, list, rest, work }: Options) => {
-      const given = { offsets: steps, repeat, quiet, headAfter: head, listAfter: list, restOn: rest, workOn: work }
+    .option('--urge', '事项变红时在飞书应用内加急一次（需权限 im:message.urgent）')
+    .option('--no-urge', '不加急')
+    .action(async ({ plan, steps, repeat, quiet, head, list, rest, work, urge }: Options) => {
+      const given = { offsets: steps, repeat, quiet, headAfter: head, listAfter: list, restOn: rest, workOn: work, urge }
       const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Ladder>
       const ladder = await act(deps, (ctx) => setLadder(ctx, plan, change))
       say.item(
         { plan, ...ladder },
-        `方案 ${plan} 的提醒步骤：${ladder.offsets.join('、')}天，静默${ladder.quiet.from}至${ladder.quiet.until}。`,
+        `方案 ${plan} 的提醒步骤：${ladder.offsets.join('、')}天，静默${ladder.quiet.from}至${ladder.quiet.until}${ladder.urge ? '，变红时加急一次' : ''}。`,
       )
     })
 }
