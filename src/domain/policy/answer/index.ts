@@ -1,9 +1,10 @@
 import type { Clause, DocumentManifest, ParsedDocument, TaskRow } from '../document.ts'
 import { withoutUnits } from '../parse/units.ts'
 import { createGapReader, type GapReader } from './gaps.ts'
+import { createHolding, type Holding } from './holding.ts'
 import { createHomophoneReader, type HomophoneReader } from './homophones.ts'
 import type { Lexicon } from './lexicon.ts'
-import { createFolder, foldWidth } from './normalise.ts'
+import { createCharacterFolder, createFolder, foldWidth } from './normalise.ts'
 import { gramsOf, type Phrases, type Postings, phraseIndex, postingsOf } from './postings.ts'
 import { createScopeReader, type ScopeReader } from './scope.ts'
 import { linkTwins } from './twins.ts'
@@ -17,7 +18,6 @@ export type Entry = {
   document: DocumentManifest
   row?: TaskRow
   title: string
-  body: string
   /** the headings above and the document's title: what the clause is about without saying it */
   path: string
   /** the clause's own words: title and body */
@@ -54,7 +54,7 @@ export type PolicyIndex = Postings &
 /** Everything an answer is found with, built once from the documents and the lexicon; pure and immutable. */
 export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon): PolicyIndex {
   const folder = createFolder(lexicon.canonical)
-  const simplify = createFolder(pairsOf(lexicon.traditional))
+  const simplify = createCharacterFolder(lexicon.traditional)
   const fold = (text: string) =>
     folder(
       foldWidth(simplify(text))
@@ -63,24 +63,15 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
         .replace(/,/g, '，'),
     )
   const phrases: { at: number[]; grams: string[] }[] = []
+  const foldPath = remembering(fold)
   const entries = documents
     .flatMap((parsed) => parsed.clauses.map((clause) => ({ parsed, clause })))
-    .map(({ parsed, clause }, at) => {
+    .map(({ parsed, clause }, at): Entry => {
       const row = parsed.rows.find((one) => clause.id === `${parsed.manifest.id}/task-${one.no}`)
       const title = row ? '' : fold(clause.title)
       const body = fold(row ? `${row.task}${row.requirement}${row.deadline}` : withoutUnits(clause.text))
-      return {
-        at,
-        clause,
-        document: parsed.manifest,
-        row,
-        title,
-        body,
-        path: fold(`${parsed.manifest.shortTitle}${clause.path.join('')}`),
-        text: title + body,
-        phrases: [] as string[],
-        asked: '',
-      }
+      const path = foldPath(`${parsed.manifest.shortTitle}${clause.path.join('')}`)
+      return { at, clause, document: parsed.manifest, ...(row ? { row } : {}), title, path, text: title + body, phrases: [], asked: '' }
     })
   const byId = new Map(entries.map((entry) => [entry.clause.id, entry]))
   for (const { clauses, phrases: said } of lexicon.phrasings) {
@@ -99,21 +90,15 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     ...lexicon.canonical.map(([, term]) => term),
     ...entries.flatMap((entry) => quotedIn(entry.text)),
   ].flat()
-  const everything = [
-    ...entries.map((entry) => `${entry.text}${entry.asked}${entry.clause.text}`),
-    ...glossary.keys(),
-    ...lexicon.stopwords,
-  ].join('|')
+  const said = [...glossary.keys(), ...lexicon.stopwords].join('|')
+  const postings = postingsOf(entries)
+  const holding = createHolding(entries, postings)
+  const isKnown = (word: string) => said.includes(word) || holding.isHeld(word)
   const longer = [...lexicon.canonical.flat(), ...entries.flatMap((entry) => quotedIn(entry.text))].filter((term) =>
     /^[\u4e00-\u9fa5]{3,8}$/.test(term),
   )
-  const hear = createHomophoneReader(lexicon.homophones, [...new Set([...lexicon.misspelt, ...longer])], (piece) =>
-    everything.includes(piece),
-  )
+  const hear = createHomophoneReader(lexicon.homophones, [...new Set([...lexicon.misspelt, ...longer])], isKnown)
   const mend = createFolder(lexicon.typos)
-  const postings = postingsOf(entries)
-  const weightOf = weigher(entries, glossary, postings)
-  for (const word of vocabulary) weightOf(word) // weighed now rather than at the first question that has it
   return {
     documents,
     lexicon,
@@ -139,12 +124,20 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
     units: unitNames(documents, lexicon.units),
     hear: (text) => hear(mend(text)),
     segment: createSegmenter(vocabulary, lexicon.stopwords.map(fold)),
-    weightOf,
-    isKnown: (word) => everything.includes(word) || glossary.has(word),
+    weightOf: weigher(entries.length, glossary, holding),
+    isKnown,
   }
 }
 
-const pairsOf = (characters: string) => (characters.match(/../gu) ?? []).map((pair) => [...pair] as [string, string])
+/** Clauses under one heading share its text. */
+function remembering(fold: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const folded = known.get(text) ?? fold(text)
+    known.set(text, folded)
+    return folded
+  }
+}
 
 const citedTitles = (documents: ParsedDocument[]) => [
   ...new Set(
@@ -172,12 +165,12 @@ function rowsByClause(entries: Entry[]): Map<string, Entry[]> {
 }
 
 /** Inverse document frequency scaled to 0..1; what residents say weighs as its official word, an unknown word as a middling one. */
-function weigher(entries: Entry[], glossary: Map<string, string[]>, postings: Postings): PolicyIndex['weightOf'] {
+function weigher(entries: number, glossary: Map<string, string[]>, { countOf }: Holding): PolicyIndex['weightOf'] {
   const known = new Map<string, number>()
-  const top = Math.log(1 + entries.length / 0.5)
+  const top = Math.log(1 + entries / 0.5)
   const rarity = (word: string) => {
-    const holding = countHolding(entries, postings, word)
-    return holding ? Math.log(1 + entries.length / holding) / top : undefined
+    const holding = countOf(word)
+    return holding ? Math.log(1 + entries / holding) / top : undefined
   }
   return (word) => {
     let weight = known.get(word)
@@ -188,15 +181,6 @@ function weigher(entries: Entry[], glossary: Map<string, string[]>, postings: Po
     }
     return weight
   }
-}
-
-/** How many entries hold the word: looked for only where its rarest pair of characters stands. */
-function countHolding(entries: Entry[], { grams }: Postings, word: string): number {
-  const pairs = gramsOf(word)
-  const lists = pairs.map((pair) => grams.get(pair)?.at ?? [])
-  const rarest = lists.reduce((short, list) => (list.length < short.length ? list : short), lists[0] ?? [])
-  const there = pairs.length > 0 ? Array.from(rarest, (at) => entries[at]!) : entries
-  return there.filter((entry) => entry.text.includes(word) || entry.asked.includes(word)).length
 }
 
 const UNKNOWN = 0.4

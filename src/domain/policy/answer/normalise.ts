@@ -15,6 +15,13 @@ export function createFolder(pairs: [string, string][]): (text: string) => strin
 
 export const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** One character for each of several, e.g. simplified for traditional ones. @param pairs from and to, side by side */
+export function createCharacterFolder(pairs: string): (text: string) => string {
+  const target = new Map((pairs.match(/../gu) ?? []).map((pair) => [...pair] as [string, string]))
+  const pattern = new RegExp(`[${[...target.keys()].map(escapeRegExp).join('')}]`, 'gu')
+  return (text) => text.replace(pattern, (character) => target.get(character)!)
+}
+
 /** The question without what a chat adds: mentions, emoji, links, repeated marks. */
 export const stripChat = (text: string) =>
   text

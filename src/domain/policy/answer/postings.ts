@@ -1,9 +1,14 @@
+import { GramTable } from './grams.ts'
 import type { Entry } from './index.ts'
 
-/** Which entries hold a pair of characters and how strongly, and how long each entry is. */
+/** The entries that hold a pair of characters, and how strongly each does. */
+export type Posting = { at: Uint32Array; weight: Float32Array }
+
 export type Postings = {
-  grams: Map<string, { at: Uint32Array; weight: Float32Array }>
-  lengths: number[]
+  postingOf: (gram: string) => Posting | undefined
+  /** characters of each entry, and of one on average */
+  lengths: Uint32Array
+  meanLength: number
 }
 
 export type Phrases = {
@@ -17,35 +22,61 @@ const FIELDS = { title: 2, body: 1, path: 0.5, units: 0.35, asked: 0.6 }
 export const gramsOf = (text: string): string[] =>
   text.split(/[^\p{L}\p{N}%+]+/u).flatMap((run) => Array.from({ length: Math.max(run.length - 1, 0) }, (_, at) => run.slice(at, at + 2)))
 
+/** Read twice, to count and to fill: one block of memory for all lists rather than a growing one for each. */
 export function postingsOf(entries: Entry[]): Postings {
-  const grams = new Map<string, { at: number[]; weight: number[] }>()
-  const lengths = entries.map((entry) => {
-    const weights = new Map<string, number>()
-    const units = entry.clause.units.join('、')
-    const fields: [string, number][] = [
-      [entry.title, FIELDS.title],
-      [entry.body, FIELDS.body],
-      [entry.path, FIELDS.path],
-      [units, FIELDS.units],
-      [entry.asked, FIELDS.asked],
-    ]
-    for (const [text, weight] of fields) for (const gram of gramsOf(text)) weights.set(gram, (weights.get(gram) ?? 0) + weight)
-    for (const [gram, weight] of weights) {
-      const held = grams.get(gram)
-      if (held) {
-        held.at.push(entry.at)
-        held.weight.push(weight)
-      } else grams.set(gram, { at: [entry.at], weight: [weight] })
-    }
-    return entry.text.length
+  const table = new GramTable()
+  const counts: number[] = []
+  eachHeld(entries, table, (gram) => {
+    counts[gram] = (counts[gram] ?? 0) + 1
   })
-  const packed: Postings['grams'] = new Map()
-  for (const [gram, { at, weight }] of grams) {
-    packed.set(gram, { at: Uint32Array.from(at), weight: Float32Array.from(weight) })
-    grams.delete(gram)
+  const starts = new Uint32Array(counts.length + 1)
+  for (const [gram, count] of counts.entries()) starts[gram + 1] = starts[gram]! + count
+  const at = new Uint32Array(starts.at(-1)!)
+  const weight = new Float32Array(at.length)
+  const next = starts.slice()
+  eachHeld(entries, table, (gram, strength, entry) => {
+    const slot = next[gram]!++
+    at[slot] = entry
+    weight[slot] = strength
+  })
+  const lengths = Uint32Array.from(entries, (entry) => entry.text.length)
+  return {
+    postingOf(gram) {
+      const number = table.find(gram)
+      if (number === undefined) return undefined
+      const [from, to] = [starts[number]!, starts[number + 1]!]
+      return { at: at.subarray(from, to), weight: weight.subarray(from, to) }
+    },
+    lengths,
+    meanLength: lengths.reduce((sum, length) => sum + length, 0) / lengths.length,
   }
-  return { grams: packed, lengths }
 }
+
+/** Each pair an entry holds, once, with the sum of what it weighs in the fields it stands in. */
+function eachHeld(entries: Entry[], table: GramTable, visit: (gram: number, weight: number, at: number) => void): void {
+  const weights: number[] = []
+  for (const entry of entries) {
+    const held: number[] = []
+    for (const [text, weight] of fieldsOf(entry)) {
+      for (const gram of table.read(text)) {
+        if (!weights[gram]) held.push(gram)
+        weights[gram] = (weights[gram] ?? 0) + weight
+      }
+    }
+    for (const gram of held) {
+      visit(gram, weights[gram]!, entry.at)
+      weights[gram] = 0
+    }
+  }
+}
+
+const fieldsOf = ({ title, text, path, clause, asked }: Entry): [string, number][] => [
+  [title, FIELDS.title],
+  [text.slice(title.length), FIELDS.body],
+  [path, FIELDS.path],
+  [clause.units.join('、'), FIELDS.units],
+  [asked, FIELDS.asked],
+]
 
 /** Character pairs of the phrasings with the rarity of each; a phrasing weighs what its pairs do. */
 export function phraseIndex(said: { at: number[]; grams: string[] }[]): Phrases {

@@ -42,7 +42,7 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
   const phrasal = phraseLikeness(index, wanted)
   const scored = best(lexical, phrasal, (at) => query.prior(index.entries[at]!) !== undefined).map((at) => {
     const entry = index.entries[at]!
-    return { entry, prior: query.prior(entry), lexical: lexical[at]!, phrase: phrasal[at]! }
+    return { entry, prior: query.prior(entry), lexical: lexical.scores[at]!, phrase: phrasal.get(at) ?? 0 }
   })
   const top = Math.max(...scored.map((one) => one.lexical), 1)
   return scored
@@ -62,45 +62,57 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
 const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
 
 /** The candidates by both likenesses, best first, without sorting all there are. */
-function best(lexical: Float64Array, phrasal: Float64Array, isMeant: (at: number) => boolean): number[] {
-  const score = (at: number) => lexical[at]! + 8 * phrasal[at]!
-  let kept: number[] = []
+function best(lexical: Lexical, phrasal: Map<number, number>, isMeant: (at: number) => boolean): number[] {
+  const score = (at: number) => lexical.scores[at]! + 8 * (phrasal.get(at) ?? 0)
+  let kept: { at: number; score: number }[] = []
   let least = 0
   const keepBest = () => {
-    kept = kept.sort((a, b) => score(b) - score(a) || a - b).slice(0, CANDIDATES)
-    if (kept.length === CANDIDATES) least = score(kept.at(-1)!)
+    kept = kept.sort((a, b) => b.score - a.score || a.at - b.at).slice(0, CANDIDATES)
+    if (kept.length === CANDIDATES) least = kept.at(-1)!.score
   }
-  for (let at = 0; at < lexical.length; at++) {
-    const value = score(at)
-    if (value <= least || !isMeant(at)) continue
-    kept.push(at)
+  for (const at of new Set([...lexical.found, ...phrasal.keys()])) {
+    const one = { at, score: score(at) }
+    if (one.score < least || !isMeant(at)) continue
+    kept.push(one)
     if (kept.length >= 4 * CANDIDATES) keepBest()
   }
   keepBest()
-  return kept
+  return kept.map(({ at }) => at)
 }
 
-function bm25(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
+/** The likeness of every entry, and which have any. */
+type Lexical = { scores: Float64Array; found: number[] }
+
+/** A pair that stands in more entries than this speaks for what rarer ones have found, and finds nothing by itself. */
+const COMMON = 5000
+
+function bm25(index: PolicyIndex, wanted: Map<string, number>): Lexical {
   const scores = new Float64Array(index.entries.length)
-  const mean = index.lengths.reduce((sum, length) => sum + length, 0) / index.lengths.length
-  for (const [gram, importance] of wanted) {
-    const postings = index.grams.get(gram)
-    if (!postings) continue
-    const held = postings.at.length
-    const idf = Math.log(1 + (index.entries.length - held + 0.5) / (held + 0.5))
-    for (let n = 0; n < held; n++) {
-      const at = postings.at[n]!
-      const weight = postings.weight[n]!
-      const norm = K1 * (1 - B + (B * index.lengths[at]!) / mean)
+  const found: number[] = []
+  const held = [...wanted].flatMap(([gram, importance]) => {
+    const posting = index.postingOf(gram)
+    return posting ? [{ ...posting, importance }] : []
+  })
+  for (const { at: entries, weight: weights, importance } of held.sort((a, b) => a.at.length - b.at.length)) {
+    const finds = entries.length <= COMMON || found.length === 0
+    const idf = Math.log(1 + (index.entries.length - entries.length + 0.5) / (entries.length + 0.5))
+    for (let n = 0; n < entries.length; n++) {
+      const at = entries[n]!
+      if (scores[at] === 0) {
+        if (!finds) continue
+        found.push(at)
+      }
+      const weight = weights[n]!
+      const norm = K1 * (1 - B + (B * index.lengths[at]!) / index.meanLength)
       scores[at]! += (importance * idf * weight * (K1 + 1)) / (weight + norm)
     }
   }
-  return scores
+  return { scores, found }
 }
 
 /** Best weighted overlap with one phrasing of each clause: half what the question shares, half what the phrasing does. */
-function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Float64Array {
-  const best = new Float64Array(index.entries.length)
+function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Map<number, number> {
+  const best = new Map<number, number>()
   const shared = new Map<number, number>()
   const rarest = Math.log(1 + index.phrases.length)
   let total = 0
@@ -113,7 +125,7 @@ function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Float6
   for (const [at, weight] of shared) {
     const phrase = index.phrases[at]!
     const likeness = (Math.min(weight / total, 1) + Math.min(weight / phrase.weight, 1)) / 2
-    for (const entry of phrase.at) if (likeness > best[entry]!) best[entry] = likeness
+    for (const entry of phrase.at) if (likeness > (best.get(entry) ?? 0)) best.set(entry, likeness)
   }
   return best
 }

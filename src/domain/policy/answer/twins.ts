@@ -1,4 +1,4 @@
-import { bigrams } from '../bigrams.ts'
+import { GramTable } from './grams.ts'
 import type { Entry } from './index.ts'
 
 const MIN_SHARE = 0.45
@@ -11,30 +11,41 @@ const COMMON = 64
 /** Which clauses of the other documents say the same: the best one per document, when enough words are shared. */
 export function linkTwins(entries: Entry[]): Map<string, string[]> {
   const clauses = entries.filter((entry) => !entry.row)
-  const grams = clauses.map((entry) => bigrams(entry.text))
-  const holders = holdersOf(grams)
+  const reader = createReader()
+  const holders = holdersOf(clauses, reader)
   const twins = new Map<string, string[]>()
-  for (const [at, entry] of clauses.entries()) {
+  for (const { clause, document, text } of clauses) {
+    const own = reader(text)
     const best = new Map<string, { id: string; share: number }>()
-    for (const other of candidates(grams[at]!, holders)) {
-      const { clause, document } = clauses[other]!
-      if (document.id === entry.document.id) continue
-      const share = similarity(grams[at]!, grams[other]!)
-      if (share >= MIN_SHARE && share > (best.get(document.id)?.share ?? 0)) best.set(document.id, { id: clause.id, share })
+    for (const at of candidates(own, holders)) {
+      const other = clauses[at]!
+      if (other.document.id === document.id) continue
+      const share = similarity(own, reader(other.text))
+      if (share >= MIN_SHARE && share > (best.get(other.document.id)?.share ?? 0))
+        best.set(other.document.id, { id: other.clause.id, share })
     }
-    if (best.size)
-      twins.set(
-        entry.clause.id,
-        [...best.values()].sort((a, b) => b.share - a.share).map((twin) => twin.id),
-      )
+    const found = [...best.values()].sort((a, b) => b.share - a.share).map((twin) => twin.id)
+    if (found.length > 0) twins.set(clause.id, found)
   }
   return twins
 }
 
-function holdersOf(grams: Set<string>[]): Map<string, number[]> {
-  const holders = new Map<string, number[]>()
-  for (const [at, held] of grams.entries()) {
-    for (const gram of held) {
+/** The different pairs of a text, in the order they are met. */
+type Reader = (text: string) => Set<number>
+
+function createReader(): Reader {
+  const table = new GramTable()
+  return (text) => new Set(table.read(text))
+}
+
+/** Which clauses hold a pair that is neither their own alone nor common. */
+function holdersOf(clauses: Entry[], reader: Reader): Map<number, number[]> {
+  const counts: number[] = []
+  for (const { text } of clauses) for (const gram of reader(text)) counts[gram] = (counts[gram] ?? 0) + 1
+  const holders = new Map<number, number[]>()
+  for (const [at, { text }] of clauses.entries()) {
+    for (const gram of reader(text)) {
+      if (counts[gram]! < 2 || counts[gram]! > COMMON) continue
       const list = holders.get(gram)
       if (list) list.push(at)
       else holders.set(gram, [at])
@@ -44,8 +55,8 @@ function holdersOf(grams: Set<string>[]): Map<string, number[]> {
 }
 
 /** Clauses that share several of this one's rarest pairs, in their order. */
-function candidates(own: Set<string>, holders: Map<string, number[]>): number[] {
-  const lists = [...own].map((gram) => holders.get(gram)!).filter((list) => list.length > 1 && list.length <= COMMON)
+function candidates(own: Set<number>, holders: Map<number, number[]>): number[] {
+  const lists = [...own].map((gram) => holders.get(gram)).filter((list) => list !== undefined)
   const counts = new Map<number, number>()
   for (const list of lists.sort((a, b) => a.length - b.length).slice(0, RAREST))
     for (const at of list) counts.set(at, (counts.get(at) ?? 0) + 1)
@@ -53,7 +64,7 @@ function candidates(own: Set<string>, holders: Map<string, number[]>): number[] 
 }
 
 /** Share of the shorter text's character pairs that the longer one holds. */
-function similarity(a: Set<string>, b: Set<string>): number {
+function similarity(a: Set<number>, b: Set<number>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a]
   let shared = 0
   for (const gram of small) if (large.has(gram)) shared++
