@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { answerPost } from '#src/views/answer.ts'
 import { ask } from './fixture.ts'
 
 /**
@@ -13,6 +14,15 @@ const QUESTIONS = readFileSync(new URL('spoken.txt', import.meta.url), 'utf8')
 test('thirty answers read as they were reviewed', async () => {
   const spoken = QUESTIONS.map((question) => `### ${question}\n\n${ask(question).text}\n`).join('\n')
   await expect(spoken).toMatchFileSnapshot('spoken.md')
+})
+
+test('nobody reads more than five lines before the rest is folded away', () => {
+  for (const question of QUESTIONS) {
+    const { summary, blocks = [] } = answerPost({ ...ask(question), questionId: 1 })
+    const open = blocks.filter(({ kind }) => kind !== 'fold')
+    expect(1 + open.length, question).toBeLessThanOrEqual(5)
+    expect(summary, question).not.toMatch(/undefined|NaN|null|_|haidian|beijing/)
+  }
 })
 
 test('the first line answers and the whole is short', () => {

@@ -6,7 +6,7 @@ import type { Reason } from './lexicon.ts'
 import { keySentence, quoteOf, type Relevance, relevanceFor } from './quote.ts'
 import type { Understanding } from './understand.ts'
 import { namedUnits } from './unit-names.ts'
-import { wantsOf } from './wants.ts'
+import { unwritten, wantsOf } from './wants.ts'
 
 /** What a person reads, piece by piece; `text` of the answer is these lines in order. */
 export type AnswerLines = { summary: string; quotes: { text: string; source: string }[]; remarks: string[]; related: string[] }
@@ -38,7 +38,10 @@ export type Composer = {
 
 export function createComposer(index: PolicyIndex, asked: Understanding, { todayOn, audience }: Reader): Composer {
   const relevance = relevanceFor(index, asked.words, wantsOf(asked.question, asked.intents), asked.numbers)
-  const sourceOf = (entry: Entry) => `《${entry.document.shortTitle}》${entry.clause.place}·${statusOf(entry.document, todayOn)}`
+  const sourceOf = ({ document, clause }: Entry) => {
+    const status = statusOf(document, todayOn)
+    return `《${document.shortTitle.replace(`（${status}）`, '')}》${clause.place}·${status}`
+  }
   const citationOf = ({ clause, document }: Entry): Citation => ({
     clause: clause.id,
     title: document.title,
@@ -89,26 +92,36 @@ function summaryOf(index: PolicyIndex, entry: Entry, asked: Understanding, relev
   const { intents } = asked
   const { row, clause } = entry
   const units = row
-    ? `牵头单位：${row.lead.join('、')}${row.support.length ? `；配合单位：${row.support.join('、')}` : '；配合单位一栏空白'}`
-    : `责任单位：${clause.units.join('、')}`
+    ? `由${row.lead.join('、')}牵头，${row.support.length ? `${row.support.join('、')}配合` : '配合单位一栏空白'}`
+    : `责任单位是${clause.units.join('、')}`
   if (intents.has('yesno') && clause.units.length && namedUnits(index.units, asked.question).length)
     return `${hasUnit(index, clause.units, asked.question) ? '有' : '没有'}。${units}`
   if (intents.has('lead') && clause.units.length) return units
   if (row && /工作要求/.test(asked.question)) return row.requirement.replace(/。$/, '')
   const key = keySentence(entry, relevance)
-  if (row && (intents.has('deadline') || intents.has('frequency')))
-    return `${key}；完成时限：${timeOf(row)}${passed(row.deadline, todayOn)}`
+  if (row && (intents.has('deadline') || unwritten(intents, key).length)) return `${key}；${deadlineOf(row, key, todayOn)}`
   if (intents.has('place')) return `见${clause.place}“${row ? key : clause.title}”`
-  return `${key}${row && relevance(row.deadline) > 0.3 ? `；完成时限：${timeOf(row)}${passed(row.deadline, todayOn)}` : ''}`
+  return `${key}${row && relevance(row.deadline) > 0.3 ? `；${deadlineOf(row, key, todayOn)}` : ''}`
 }
 
 const hasUnit = (index: PolicyIndex, units: string[], question: string) =>
   namedUnits(index.units, question).some(({ unit }) => units.includes(unit))
 
+/** The deadline as a person says it, not repeating a date that was just said. */
+function deadlineOf(row: TaskRow, said: string, todayOn: string): string {
+  const dated = datedIn(row)
+  if (dated && said.includes(dated)) return `完成时限一栏写“${row.deadline}”`
+  return `完成时限：${timeOf(row)}${passed(row.deadline, todayOn)}`
+}
+
+/** The dated words of a requirement whose deadline has no date. */
+export const datedIn = ({ deadline, requirement }: TaskRow) =>
+  /20\d\d年/.test(deadline) ? undefined : /[^，。；]*20\d\d年底前[^，。；]*(?:，[^，。；]*20\d\d年底前[^，。；]*)*/.exec(requirement)?.[0]
+
 /** Some rows carry their date in the requirement while the deadline says 持续落实. */
-export const timeOf = ({ deadline, requirement }: TaskRow) => {
-  const dated = /[^，。；]*20\d\d年底前[^。；]*/.exec(requirement)?.[0]
-  return dated && !/20\d\d年/.test(deadline) ? `${deadline}，工作要求写明${dated}` : deadline
+const timeOf = (row: TaskRow) => {
+  const dated = datedIn(row)
+  return dated ? `${dated}（写在工作要求里，完成时限一栏写“${row.deadline}”）` : row.deadline
 }
 
 /** A date gone by says nothing about what was done: the task board does. */
@@ -122,7 +135,7 @@ export function passed(deadline: string, todayOn: string): string {
 function remarkOn(document: DocumentManifest, todayOn: string): string | undefined {
   const status = statusOf(document, todayOn)
   if (status === '征求意见稿') return `${document.jurisdiction}方案是征求意见稿，以正式印发文本为准`
-  if (status === '期满') return `该计划期到${document.periodEnd!.slice(0, 4)}年底已结束，仅供了解历史`
+  if (status === '期满') return `这份计划到${document.periodEnd!.slice(0, 4)}年底已经期满，仅供了解历史`
   if (status === '起草说明') return `这是起草说明，不是方案正文${document.remark ? `；${document.remark}` : ''}`
   if (status === '被替代') return '该文件已被替代'
   return undefined

@@ -31,8 +31,7 @@ export function describeDocument(index: PolicyIndex, document: DocumentManifest,
   const issued = document.issuedOn ? `，${document.issuer ?? ''}${spoken(document.issuedOn)}印发` : '，文本没有载明印发日期'
   const number = document.docNo ? `，文号${document.docNo}` : asked.intents.has('issue') ? '，文本没有载明文号' : ''
   const period = document.periodStart ? `，计划期${document.periodStart.slice(0, 4)}-${document.periodEnd!.slice(0, 4)}年` : ''
-  const title = document.title.startsWith('《') ? document.title : `《${document.title}》`
-  const standing = `${title}${STANDING[status] ?? status}${period}${issued}${number}`
+  const standing = `《${document.shortTitle.replace(`（${status}）`, '')}》${STANDING[status] ?? status}${period}${issued}${number}`
   const successor = index.documents
     .map((one) => one.manifest)
     .find((one) => status === '期满' && one.level === document.level && one.periodStart && one.periodStart > document.periodEnd!)
@@ -41,10 +40,10 @@ export function describeDocument(index: PolicyIndex, document: DocumentManifest,
 }
 
 const STANDING: Record<string, string> = {
-  征求意见稿: '是征求意见稿，尚未见正式印发',
+  征求意见稿: '还是征求意见稿，未见正式印发',
   现行: '现行有效',
   期满: '计划期已满，不再作为现行依据',
-  起草说明: '是方案的起草说明，不是方案正文',
+  起草说明: '只是起草说明，不是方案正文',
 }
 
 const spoken = (date: string) => `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`

@@ -1,4 +1,4 @@
-import { type Composer, type PolicyAnswer, passed, timeOf } from '../compose.ts'
+import { type Composer, datedIn, type PolicyAnswer, passed } from '../compose.ts'
 import type { Entry } from '../index.ts'
 import type { TaskList } from '../lookups/tasks.ts'
 
@@ -32,7 +32,7 @@ export function answerTasks(composer: Composer, { what, rows, clauses }: TaskLis
 
 const lineOf = ({ row, clause }: Entry, todayOn: string) =>
   row
-    ? `任务${row.no} ${shortened(row.task)}（${timeOf(row)}${passed(row.deadline, todayOn) ? '，已过' : ''}；牵头${row.lead.join('、')}）`
+    ? `任务${row.no} ${shortened(row.task)}（${datedIn(row) ?? row.deadline}${passed(row.deadline, todayOn) ? '，已过' : ''}；牵头${row.lead.join('、')}）`
     : `${clause.place} ${clause.title}`
 
 export const shortened = (task: string) => (task.length > 34 ? `${task.slice(0, 33)}…` : task.replace(/。$/, ''))
