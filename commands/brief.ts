@@ -19,7 +19,7 @@ export const args = z.object({})
 export const parse = (_input: Input): unknown => ({})
 
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place)
   assertLead(ctx, plan.workspaceId)
   return createBrief(ctx, plan)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assertPerson } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { workspaceFor } from '#src/domain/plans/find.ts'
 import { claimUnit } from '#src/domain/review/claim.ts'
 import { unitAtStart } from '#src/domain/tasks/unit.ts'
 import { DomainError } from '#src/errors.ts'
@@ -27,7 +27,7 @@ export const hears = (text: string): boolean =>
   /^我(?:是|来自).{0,20}(?:局|委|办|镇|街道|公司|中心|专班|部|队|院|所|会|联社|集团)/.test(text.trim())
 
 export async function run(ctx: DomainContext, { said }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const { workspaceId } = await planFor(ctx, place.chat)
+  const workspaceId = workspaceFor(ctx, place.chat)
   const found = await unitAtStart(ctx, workspaceId, said)
   if (!found) throw new DomainError('NO_UNIT', `名册中没有以「${said.slice(0, 20)}」开头的单位，请写单位全称，如「我是区水务局的王工」。`)
   const name = found.rest.replace(/^的|工作人员|联络员|同志/g, '').trim()

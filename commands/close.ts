@@ -59,7 +59,7 @@ export function parse({ text, values }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: Said, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place)
   if (said.want === 'overview') return closingPost((await getStand(ctx, plan, closingKind)).items)
   const which: EstateSaid = said.item === undefined ? { name: said.name ?? '' } : { id: said.item, version: said.version ?? 0 }
   if (said.want === 'show') return estatePost(await getEstate(ctx, plan, which))

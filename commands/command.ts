@@ -31,6 +31,8 @@ export type Place = {
   chat?: Chat
   /** what 帮助 lists */
   commands: readonly About[]
+  /** the plan that was named */
+  planId?: string
   /** dedupe key of the reminder card this answers */
   cardKey?: string
 }

@@ -27,6 +27,6 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, { taskNo, words, reason }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place, taskNo)
   return declaredPost(await correctSchedule(ctx, { plan, taskNo, words, reason }, originOf(place)), shanghaiDateOf(ctx.now))
 }

@@ -24,6 +24,6 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, { taskNo, event }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place, taskNo)
   return declaredPost(await declareTrigger(ctx, { plan, taskNo, event }, originOf(place)), shanghaiDateOf(ctx.now))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { workspaceFor } from '#src/domain/plans/find.ts'
 import { delegate } from '#src/domain/review/delegate.ts'
 import type { Post } from '#src/message.ts'
 import { delegatedPost } from '#src/views/declared.ts'
@@ -25,6 +25,6 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const { workspaceId } = await planFor(ctx, place.chat)
+  const workspaceId = workspaceFor(ctx, place.chat)
   return delegatedPost(await delegate(ctx, { workspaceId, ...said }), shanghaiDateOf(ctx.now))
 }

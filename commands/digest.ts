@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { postedThisWeek } from '#src/domain/digest/burden.ts'
-import { digestOf, takeSnapshot } from '#src/domain/digest/gather.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { gatherGroups } from '#src/domain/digest/group.ts'
+import { plansFor } from '#src/domain/plans/find.ts'
 import type { Post } from '#src/message.ts'
 import { digestPost } from '#src/views/digest.ts'
 import type { Input, Place } from './command.ts'
+import * as mine from './mine.ts'
 
 export const about = {
   name: '日报',
@@ -20,7 +20,9 @@ export const args = z.object({})
 export const parse = (_input: Input): unknown => ({})
 
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
-  const messages = (await postedThisWeek(ctx, [place]))(place) + 1
-  return digestPost(plan, digestOf(await takeSnapshot(ctx, plan), place.chat?.unit ?? null), { messages })
+  const { chat } = place
+  if (!chat) return mine.run(ctx, {}, place)
+  const plans = await plansFor(ctx, place)
+  const found = await gatherGroups(ctx, plans[0]!.workspaceId, plans, [chat])
+  return digestPost(found.get(chat)!, ctx.calendar)
 }

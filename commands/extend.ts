@@ -18,6 +18,7 @@ export const about = {
 export const args = z.object({
   occurrence: z.string().max(100).optional(),
   unit: z.string().max(50).optional(),
+  planId: z.string().max(60).optional(),
   taskNo: z.number().int().optional(),
   until: z.string().max(100).optional(),
   reason: z.string().max(500).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
 import { defineAppealRate, getAppeals } from '#src/domain/indicators/appeals.ts'
 import { readAppeals } from '#src/domain/indicators/rules-say.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { workspaceFor } from '#src/domain/plans/find.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { appealsPost, definedPost } from '#src/views/indicator.ts'
@@ -30,7 +30,7 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const { workspaceId } = await planFor(ctx, place.chat)
+  const workspaceId = workspaceFor(ctx, place.chat)
   if (said.want === 'define') return definedPost(await defineAppealRate(ctx, workspaceId, said))
   return appealsPost(await getAppeals(ctx, { workspaceId, ...said }))
 }

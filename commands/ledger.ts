@@ -46,7 +46,7 @@ export const args = z.discriminatedUnion('want', [
 /** A form names the kind and carries the fields; a text is read for what it says. */
 export function parse({ text, values }: Input): unknown {
   if (values.kind === undefined) return demand(readLedger(asLedger(text) ?? text))
-  const { kind, name, street, state, version, ...fields } = values
+  const { kind, name, street, state, version, plan: _plan, ...fields } = values
   return {
     want: 'item',
     kind,
@@ -67,7 +67,7 @@ function demand(said: LedgerSaid): LedgerSaid {
 export const hears = (text: string): boolean => asLedger(text) !== undefined
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place)
   const today = shanghaiDateOf(ctx.now)
   if (said.want === 'overview') return ledgersPost(plan, await listStands(ctx, plan), today)
   const kind = kindOf(said.kind)

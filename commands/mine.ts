@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { postedThisWeek } from '#src/domain/digest/burden.ts'
+import { ownBurden } from '#src/domain/digest/burden.ts'
 import { gatherPersonal } from '#src/domain/digest/personal.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
@@ -22,5 +22,5 @@ export const parse = (_input: Input): unknown => ({})
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
   if (place.chat) throw new DomainError('DIRECT_ONLY', '「我的日报」只发给您本人，请私聊我发送。')
   const own = await gatherPersonal(ctx)
-  return personalPost(own, (await postedThisWeek(ctx, [place]))(place) + 1)
+  return personalPost(own, await ownBurden(ctx, place), ctx.calendar)
 }

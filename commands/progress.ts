@@ -25,6 +25,7 @@ const percent = z.coerce.number({ error: 'percent' }).int().min(0).max(100)
 export const args = z.object({
   occurrence: z.string().max(100).optional(),
   unit: z.string().max(50).optional(),
+  planId: z.string().max(60).optional(),
   taskNo: z.number().int().optional(),
   status: z.enum(['doing', 'done', 'blocked']).optional(),
   percent: z.number().optional(),
@@ -79,6 +80,6 @@ export async function run(ctx: DomainContext, said: z.infer<typeof args>, place:
   const post = recordedPost(written)
   if (said.ask) await answerAsked(ctx, said.ask, post)
   if (!said.extension) return post
-  const now = await findWork(ctx, { ...pointer, occurrence: due.occurrence.key, unit: due.unit })
+  const now = await findWork(ctx, { ...pointer, planId: due.plan.id, occurrence: due.occurrence.key, unit: due.unit })
   return askForTime(ctx, { ...moreTime, recorded: post.summary }, now, place)
 }

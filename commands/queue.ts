@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { workspaceFor } from '#src/domain/plans/find.ts'
 import { answerOpenQuestion, dropOpenQuestion, judgeAnswer, listWaiting } from '#src/domain/policy/learn/queue.ts'
 import type { Post } from '#src/message.ts'
 import { answeredPost, queuePost } from '#src/views/queue.ts'
@@ -28,7 +28,7 @@ export function parse({ text, values }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const { workspaceId } = await planFor(ctx, place.chat)
+  const workspaceId = workspaceFor(ctx, place.chat)
   if ('list' in said) return queuePost(await listWaiting(ctx, workspaceId))
   if ('answer' in said) return answeredPost(await answerOpenQuestion(ctx, workspaceId, said.id, said.answer))
   if (said.verdict === '不答') return answeredPost(await dropOpenQuestion(ctx, workspaceId, said.id))

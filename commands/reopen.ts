@@ -24,7 +24,7 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, { taskNo, words }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place, taskNo)
   const named = await unitAtStart(ctx, plan.workspaceId, words)
   const asked = { plan, taskNo, ...(named ? { unit: named.unit } : {}), reason: (named?.rest ?? words).replace(/^[，,:：\s]+/, '') }
   return reopenedPost(await reopen(ctx, asked, originOf(place)))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { workspaceFor } from '#src/domain/plans/find.ts'
 import { decide } from '#src/domain/review/decide.ts'
 import { pendingMatters } from '#src/domain/review/pending.ts'
 import type { Post } from '#src/message.ts'
@@ -32,6 +32,6 @@ export function parse({ text, values }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  if ('list' in said) return pendingPost(await pendingMatters(ctx, (await planFor(ctx, place.chat)).workspaceId))
+  if ('list' in said) return pendingPost(await pendingMatters(ctx, workspaceFor(ctx, place.chat)))
   return verdictPost(await decide(ctx, said, originOf(place)))
 }

@@ -24,6 +24,6 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, { taskNo, text }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
+  const plan = await planFor(ctx, place, taskNo)
   return ruledPost(await recordRuling(ctx, { plan, taskNo, text }, originOf(place)), shanghaiDateOf(ctx.now))
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { membershipsOf } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { planFor, plansFor } from '#src/domain/plans/find.ts'
 import { notesOfTask } from '#src/domain/review/notes.ts'
-import { findTaskDues, listDue } from '#src/domain/tasks/list.ts'
+import { findTaskDues, listDues } from '#src/domain/tasks/list.ts'
 import { unitIn } from '#src/domain/tasks/unit.ts'
 import type { Post } from '#src/message.ts'
 import { taskPost, tasksPost } from '#src/views/tasks.ts'
@@ -29,11 +29,14 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, { no, unit }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const plan = await planFor(ctx, place.chat)
   const today = shanghaiDateOf(ctx.now)
-  if (no !== undefined) return taskPost(plan, { ...(await findTaskDues(ctx, plan, no)), notes: await notesOfTask(ctx, plan, no) }, today)
-  const own = place.chat?.unit ?? membershipsOf(ctx, plan.workspaceId)[0]?.unit
-  const asked = unit ? await unitIn(ctx, plan, unit) : own
-  const dues = await listDue(ctx.tx, plan, { on: today, calendar: ctx.calendar, ...(asked ? { unit: asked } : {}) })
-  return tasksPost(plan, dues, asked, today)
+  if (no !== undefined) {
+    const plan = await planFor(ctx, place, no)
+    return taskPost(plan, { ...(await findTaskDues(ctx, plan, no)), notes: await notesOfTask(ctx, plan, no) }, today)
+  }
+  const plans = await plansFor(ctx, place)
+  const own = place.chat?.unit ?? membershipsOf(ctx, plans[0]!.workspaceId)[0]?.unit
+  const asked = unit ? await unitIn(ctx, plans[0]!, unit) : own
+  const dues = await listDues(ctx.tx, plans, { on: today, calendar: ctx.calendar, ...(asked ? { unit: asked } : {}) })
+  return tasksPost(plans, dues, asked, today)
 }

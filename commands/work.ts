@@ -1,6 +1,6 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { plansFor } from '#src/domain/plans/find.ts'
 import { answerAsked } from '#src/domain/progress/answer.ts'
 import type { Found, Pointer } from '#src/domain/progress/find.ts'
 import { requestExtension } from '#src/domain/review/extension.ts'
@@ -11,21 +11,27 @@ import type { Place } from './command.ts'
 
 /** What commands about a unit's work share: how it is pointed at, and asking for more time. */
 
-export type WorkValues = { occurrence?: string; unit?: string; version?: number; ask?: string }
+export type WorkValues = { occurrence?: string; unit?: string; planId?: string; version?: number; ask?: string }
 
-/** A form's `task` is an occurrence or `occurrence|unit`; what the bot had asked back is about no version of the card. */
+/** A form's `task` is an occurrence or `occurrence|unit|plan`; what the bot had asked back is about no version of the card. */
 export function workOf(values: Record<string, string>): WorkValues {
-  const [occurrence, unit] = (values.task ?? '').split('|')
+  const [occurrence, unit, planId] = (values.task ?? '').split('|')
   return {
     ...(occurrence ? { occurrence } : {}),
     ...(unit ? { unit } : {}),
+    ...(planId ? { planId } : {}),
     ...(values.ask ? { ask: values.ask } : { version: Number(values.version) }),
   }
 }
 
 export async function pointing(ctx: DomainContext, place: Place): Promise<Pointer> {
-  const { cardKey, chat } = place
-  return { plan: await planFor(ctx, chat), ...(cardKey ? { cardKey } : {}), ...(chat?.unit ? { chatUnit: chat.unit } : {}) }
+  const { cardKey, chat, planId } = place
+  return {
+    plans: await plansFor(ctx, { chat }),
+    ...(planId ? { planId } : {}),
+    ...(cardKey ? { cardKey } : {}),
+    ...(chat?.unit ? { chatUnit: chat.unit } : {}),
+  }
 }
 
 export const originOf = ({ source, messageId, chatId }: Place) => ({ source, messageId, chatId })

@@ -5,10 +5,13 @@ import { takesTurn } from '#src/domain/communities/turn.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
+import { WhichPlan, withoutPlan } from '#src/domain/plans/find.ts'
+import { answerAsked, assertUnanswered } from '#src/domain/progress/answer.ts'
 import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName, Edit, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
 import { received } from '#src/views/attachment.ts'
+import { whichPlanPost } from '#src/views/which-plan.ts'
 import { insertAttachments, withdrawAttachments } from '#storage/repositories/attachment.ts'
 import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, findChat } from '#storage/repositories/people.ts'
@@ -40,13 +43,17 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
 
 async function routeMessage(ctx: DomainContext, message: InboundMessage): Promise<Post | undefined> {
   const chat = await noteHeard(ctx, await findChat(ctx.tx, message.channel, message.chatId), message.sentAt)
-  const place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
+  const at: Place = { ...placeOf(message), ...(chat?.state === 'bound' ? { chat } : {}) }
+  const { text, planId } = await withoutPlan(ctx, at.chat, message.text)
+  const place = { ...at, ...(planId ? { planId } : {}) }
   const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
   if (place.chat?.kind === 'work' && (cardKey || message.mentioned)) await keepAttachments(ctx, message)
   if (cardKey && message.text.trim() === '' && message.attachments.length > 0) return received(message.attachments)
-  const said = findCommand(message.text)
+  // Only what is said of the work itself is of one plan; in a question its name is part of what is asked.
+  const work = planId ? findCommand(text) : undefined
+  const said = work?.command.about.audience === 'staff' ? work : findCommand(message.text)
   if (cardKey && said?.command.about.onCard) return runCommand(ctx, said.command, { text: said.rest, values: {} }, { ...place, cardKey })
-  if (cardKey) return runNamed(ctx, '进度', { text: message.text, values: {} }, { ...place, cardKey })
+  if (cardKey) return runNamed(ctx, '进度', { text, values: {} }, { ...place, cardKey })
   if (!message.mentioned) return undefined
   if (chat?.state !== 'bound' && message.chatType === 'group') {
     if (said?.command.about.name === '绑定') return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
@@ -55,8 +62,8 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   if (chat?.kind === 'owner' && !(await takesTurn(ctx, message))) return undefined
   if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
   if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
-  const heard = commandHearing(message.text, chat?.kind === 'owner' ? 'owner' : 'staff')
-  if (heard) return runCommand(ctx, heard, { text: message.text, values: {} }, place)
+  const heard = commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
+  if (heard) return runCommand(ctx, heard, { text, values: {} }, place)
   const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)
 }
@@ -81,7 +88,18 @@ async function routeSubmission(ctx: DomainContext, form: Submission): Promise<Po
   const place = { ...placeOf(form), ...(chat?.state === 'bound' ? { chat } : {}) }
   // Some clients drop a button's own values: the message it stands on still says which card it is.
   const cardKey = form.args.card ?? (await cardAmong(ctx, form.channel, [form.messageId]))
-  return runNamed(ctx, form.action, { text: '', values }, cardKey ? { ...place, cardKey } : place)
+  if (form.args.said !== undefined) return routeChoice(ctx, form, place)
+  const at = { ...place, ...(form.args.plan ? { planId: form.args.plan } : {}) }
+  return runNamed(ctx, form.action, { text: '', values }, cardKey ? { ...at, cardKey } : at)
+}
+
+/** Which plan was meant is known now: what was said is done. */
+async function routeChoice(ctx: DomainContext, { action, args, values }: Submission, place: Place): Promise<Post> {
+  const { said = '', ask = '' } = args
+  await assertUnanswered(ctx, ask)
+  const post = await runNamed(ctx, action, { text: said, values: {} }, { ...place, ...(values.plan ? { planId: values.plan } : {}) })
+  await answerAsked(ctx, ask, post)
+  return post
 }
 
 const placeOf = (from: InboundMessage | Submission): Place => ({
@@ -111,7 +129,12 @@ async function runCommand(ctx: DomainContext, command: AnyCommand, input: Input,
   assertAudience(command, place.chat)
   const parsed = command.args.safeParse(command.parse(input))
   if (!parsed.success) throw new DomainError('WRONG_USAGE', `请这样写：${command.about.usage}`)
-  return command.run(ctx, parsed.data, place)
+  try {
+    return await command.run(ctx, parsed.data, place)
+  } catch (error) {
+    if (!(error instanceof WhichPlan)) throw error
+    return whichPlanPost(error, { action: command.about.name, said: input.text, ask: place.source })
+  }
 }
 
 function assertAudience(command: AnyCommand, chat: Chat | undefined): void {

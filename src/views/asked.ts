@@ -50,9 +50,10 @@ type Extension = { until: string | undefined; reason: string | undefined; record
 /** A request for more time that lacks its day or its reason. */
 export function extensionAskedPost({ until, reason, recorded }: Extension, dues: Due[], { source, cardKey, today }: Asking): Post {
   const lacks = [...(until ? [] : ['延到哪一天']), ...(reason ? [] : ['延期原因'])].join('和')
+  const which = dues.length > 1 ? '请选择是哪一项' : `任务${dues[0]!.task.no}申请延期`
   return {
     tone: 'yellow',
-    summary: `${recorded ?? ''}${dues.length > 1 ? '请选择是哪一项' : `任务${dues[0]!.task.no}申请延期`}${lacks ? `，请补充${lacks}` : ''}。`,
+    summary: `${recorded ?? ''}${which}，${lacks ? `请补充${lacks}` : '请核对后提交'}。`,
     blocks: [{ kind: 'note', text: '延期尚未提交，核对后提交，由专班负责人审核。' }],
     form: {
       action: '延期',
@@ -84,16 +85,25 @@ export function extensionAskedPost({ until, reason, recorded }: Extension, dues:
   }
 }
 
-const choiceOf = (due: Due) => `${due.occurrence.key}|${due.unit}`
+const choiceOf = ({ occurrence, unit }: Due) => `${occurrence.key}|${unit}`
 
-const taskArg = (dues: Due[]): Record<string, string> => (dues.length === 1 ? { task: choiceOf(dues[0]!) } : {})
+const arePlans = (dues: Due[]) => new Set(dues.map((due) => due.plan.id)).size > 1
+
+/** What every choice has in common stands in the form, not in the choices. */
+const taskArg = (dues: Due[]): Record<string, string> => ({
+  ...(dues.length === 1 ? { task: choiceOf(dues[0]!) } : {}),
+  ...(arePlans(dues) ? {} : { plan: dues[0]!.plan.id }),
+})
 
 /** The task, and the unit where the person speaks for several. */
 function taskField(dues: Due[], today: string): Field[] {
   if (dues.length === 1) return []
   const units = new Set(dues.map((due) => due.unit))
-  const label = ({ task, unit, occurrence }: Due) =>
-    `任务${task.no} ${shortTask(task.task, 12)}${units.size > 1 ? `（${unit}）` : ''}${occurrence.due ? ` ${dayLabel(occurrence.due, today)}` : ''}`
-  const options = dues.slice(0, MAX_CHOICES).map((due) => ({ value: choiceOf(due), label: label(due) }))
+  const several = arePlans(dues)
+  const label = ({ plan, task, unit, occurrence }: Due) =>
+    `任务${task.no} ${shortTask(task.task, 12)}${units.size > 1 ? `（${unit}）` : ''}${occurrence.due ? ` ${dayLabel(occurrence.due, today)}` : ''}${several ? `〔${shortTask(plan.title, 12)}〕` : ''}`
+  const options = dues
+    .slice(0, MAX_CHOICES)
+    .map((due) => ({ value: several ? `${choiceOf(due)}|${due.plan.id}` : choiceOf(due), label: label(due) }))
   return [{ kind: 'select', name: 'task', label: '任务', options, value: options[0]!.value }]
 }

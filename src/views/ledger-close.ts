@@ -59,7 +59,7 @@ function formOf(estate: Estate): Form | undefined {
   const { item, proofs: there } = estate
   const make = (fields: Field[], submit = '提交'): Form => ({
     action: '销账',
-    args: { item: String(item.id) },
+    args: { item: String(item.id), plan: item.planId },
     version: item.version,
     fields,
     submit,

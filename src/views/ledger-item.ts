@@ -57,6 +57,7 @@ function editForm(kind: LedgerKind, item: LedgerItem) {
     action: '台账',
     args: {
       kind: kind.id,
+      plan: item.planId,
       name: item.name,
       street: item.street ?? '',
       ...(kind.keyField ? { [kind.keyField]: String(item.data[kind.keyField] ?? '') } : {}),

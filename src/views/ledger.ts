@@ -58,7 +58,7 @@ export function ledgerPost(plan: Plan, { kind, stand, items, adjustments }: Ledg
         ),
       },
     ],
-    form: addForm(kind),
+    form: addForm(plan, kind),
   }
 }
 
@@ -96,10 +96,10 @@ const adjustmentLine = ({ delta, reason, unit, at }: LedgerAdjustment): string =
   `${signed(delta)}：${reason}（${unit ?? '运维人员'}，${shanghaiDateOf(at)}）`
 
 /** The fields of a kind as a form; a counter asks for what was done. */
-function addForm(kind: LedgerKind) {
+function addForm(plan: Plan, kind: LedgerKind) {
   return {
     action: '台账',
-    args: { kind: kind.id },
+    args: { kind: kind.id, plan: plan.id },
     version: 0,
     fields: [
       { kind: 'input' as const, name: 'name', label: kind.counter ? '对象（小区或单位）' : `小区名称`, maxLength: 60, required: true },

@@ -1,16 +1,16 @@
 import type { CardItem } from '#src/domain/reminders/rules-card.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
-import type { Card, Plan } from '#storage/repositories/work.ts'
+import type { Card } from '#storage/repositories/work.ts'
 import { dayLabel, dueLabel, leftLabel, shortTask, standLabel, statusLabel } from './words.ts'
 
 type Shown = { item: CardItem; due: Due }
 
 /** The unit's card of the day: what is due, how it stands, and one form to answer with. */
-export function reminderPost(plan: Plan, card: Pick<Card, 'key' | 'unit' | 'on' | 'items' | 'version'>, dues: Due[]): Post {
-  const byKey = new Map(dues.filter((due) => due.unit === card.unit).map((due) => [due.occurrence.key, due]))
+export function reminderPost(card: Pick<Card, 'key' | 'unit' | 'on' | 'items' | 'version'>, dues: Due[]): Post {
+  const byKey = new Map(dues.filter((due) => due.unit === card.unit).map((due) => [`${due.plan.id} ${due.occurrence.key}`, due]))
   const shown = card.items.flatMap((item): Shown[] => {
-    const due = byKey.get(item.occurrence)
+    const due = byKey.get(`${item.planId} ${item.occurrence}`)
     return due?.occurrence.due ? [{ item, due }] : []
   })
   const dated = shown.filter(({ item }) => !item.backlog).toSorted((a, b) => a.due.occurrence.due!.localeCompare(b.due.occurrence.due!))
@@ -21,14 +21,26 @@ export function reminderPost(plan: Plan, card: Pick<Card, 'key' | 'unit' | 'on' 
     tone: toneOf(dated, open),
     summary: summaryOf(card.unit, dated, backlog, open),
     blocks: [
-      { kind: 'list', items: dated.map(({ due }) => lineOf(due, card.on)) },
+      ...datedBlocks(dated, card.on),
       ...headsBlock(card.unit, dated),
       ...backlogBlock(backlog, card.on),
-      { kind: 'note', text: noteOf(plan, open) },
+      { kind: 'note', text: noteOf(shown, open) },
     ],
     ...(open.length > 0 ? { form: formOf(card, open) } : {}),
   }
 }
+
+/** With several plans, whose numbers may be the same, each has its own list. */
+function datedBlocks(dated: Shown[], today: string): Block[] {
+  const byPlan = [...Map.groupBy(dated, ({ due }) => due.plan.id).values()]
+  return byPlan.map((same) => ({
+    kind: 'list',
+    ...(byPlan.length > 1 ? { title: same[0]!.due.plan.title } : {}),
+    items: same.map(({ due }) => lineOf(due, today)),
+  }))
+}
+
+const plansOf = (shown: Shown[]) => [...new Map(shown.map(({ due: { plan } }) => [plan.id, plan])).values()]
 
 function toneOf(dated: Shown[], open: Shown[]): Tone {
   if (open.length === 0) return 'green'
@@ -75,8 +87,10 @@ function backlogBlock(backlog: Shown[], today: string): Block[] {
   return [{ kind: 'fold', title: `待补录 ${backlog.length} 项（立项前已到期，请补报结果，仅提示一次）`, items }]
 }
 
-function noteOf(plan: Plan, open: Shown[]): string {
-  const source = `依据：${plan.title}`
+function noteOf(shown: Shown[], open: Shown[]): string {
+  const source = `依据：${plansOf(shown)
+    .map(({ title }) => title)
+    .join('；')}`
   if (open.length === 0) return source
   const task = `任务${open[0]!.due.task.no}`
   return `也可直接回复本消息，如「${task} 80% 已完成8个」「${task} 申请延到12月底，因…」。${source}`
@@ -89,17 +103,20 @@ const choiceOf = ({ task, occurrence }: Due, today: string) =>
 /** Percent and status suffice; the task is preset to what is due next. */
 function formOf(card: Pick<Card, 'key' | 'on' | 'version'>, open: Shown[]): Form {
   const first = open[0]!
+  const several = plansOf(open).length > 1
+  const optionOf = ({ due: { occurrence, unit, plan } }: Shown) => (several ? `${occurrence.key}|${unit}|${plan.id}` : occurrence.key)
+  const labelOf = ({ due }: Shown) => `${choiceOf(due, card.on)}${several ? `〔${shortTask(due.plan.title, 12)}〕` : ''}`
   const task: Field = {
     kind: 'select',
     name: 'task',
     label: '任务',
-    options: open.map(({ due }) => ({ value: due.occurrence.key, label: choiceOf(due, card.on) })),
-    value: first.due.occurrence.key,
+    options: open.map((shown) => ({ value: optionOf(shown), label: labelOf(shown) })),
+    value: optionOf(first),
   }
   const single = open.length === 1
   return {
     action: '进度',
-    args: { card: card.key, ...(single ? { task: first.due.occurrence.key } : {}) },
+    args: { card: card.key, ...(several ? {} : { plan: first.due.plan.id }), ...(single ? { task: first.due.occurrence.key } : {}) },
     version: card.version,
     fields: [
       ...(single ? [] : [task]),

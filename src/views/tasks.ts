@@ -1,5 +1,5 @@
 import type { Due } from '#src/domain/tasks/due.ts'
-import type { Post } from '#src/message.ts'
+import type { Block, Post } from '#src/message.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
 import type { Plan, Task } from '#storage/repositories/work.ts'
 import { notesBlocks } from './declared.ts'
@@ -8,7 +8,7 @@ import { dayLabel, dueLabel, leftLabel, shortTask, standLabel } from './words.ts
 const dated = (due: Due) => (due.state === 'open' || due.state === 'overdue') && due.occurrence.due !== undefined
 
 /** A unit's list (or everybody's): what comes next first, the rest as counts. */
-export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, today: string): Post {
+export function tasksPost(plans: Plan[], dues: Due[], unit: string | undefined, today: string): Post {
   const next = dues.filter(dated).toSorted((a, b) => a.occurrence.due!.localeCompare(b.occurrence.due!))
   const count = (state: Due['state']) => dues.filter((due) => due.state === state).length
   const line = (due: Due) =>
@@ -21,8 +21,9 @@ export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, tod
       ? `下一项：任务${first.task.no}，${dayLabel(first.occurrence.due!, today)}截止，${leftLabel(first.daysLeft ?? 0)}。`
       : '近期没有到期事项。',
     blocks: [
-      { kind: 'list', items: next.slice(0, 5).map(line) },
-      ...(next.length > 5 ? [{ kind: 'fold' as const, title: `其余有期限的 ${next.length - 5} 项`, items: next.slice(5).map(line) }] : []),
+      ...plans.flatMap((plan) =>
+        nextBlocks(next.filter((due) => due.plan.id === plan.id).map(line), plans.length > 1 ? plan.title : undefined),
+      ),
       {
         kind: 'facts',
         facts: [
@@ -32,9 +33,15 @@ export function tasksPost(plan: Plan, dues: Due[], unit: string | undefined, tod
           { label: '已报完成', value: `${count('done')}项` },
         ],
       },
-      { kind: 'note', text: `发送「任务 任务号」看原文。依据：${plan.title}` },
+      { kind: 'note', text: `发送「任务 任务号」看原文。依据：${plans.map(({ title }) => title).join('；')}` },
     ],
   }
+}
+
+function nextBlocks(lines: string[], title: string | undefined): Block[] {
+  if (lines.length === 0) return []
+  const shown: Block = { kind: 'list', ...(title ? { title } : {}), items: lines.slice(0, 5) }
+  return lines.length > 5 ? [shown, { kind: 'fold', title: `其余有期限的 ${lines.length - 5} 项`, items: lines.slice(5) }] : [shown]
 }
 
 /** One row of the table, verbatim, with how each unit stands. */

@@ -1,8 +1,8 @@
-import type { Weekly } from '#src/domain/digest/weekly.ts'
+import type { LeadsWeek, Weekly } from '#src/domain/digest/weekly.ts'
+import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Post } from '#src/message.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
-import type { Plan } from '#storage/repositories/work.ts'
-import { dueLine, listBlock } from './digest.ts'
+import { burdenNote, dueLine, listBlock, silentNote } from './digest.ts'
 import { dayLabel } from './words.ts'
 
 const kindLabel: Record<ReviewRequest['kind'], string> = {
@@ -15,29 +15,33 @@ const kindLabel: Record<ReviewRequest['kind'], string> = {
   schedule: '时限更正',
 }
 
-/** What leads need at the week's end: what waits for them first, then how the plan stands. */
-export function weeklyPost(plan: Plan, weekly: Weekly, messages: number): Post {
-  const { on, reportedUnits, reported, done, newlyOverdue, overdue, listed, dueSoon, silentUnits, pending } = weekly
-  const lines = (title: string, dues: Weekly['dueSoon']): Block[] =>
+/** What leads need at the week's end: what waits for them first, then how each plan stands. */
+export function weeklyPost({ on, plans, pending, burden }: LeadsWeek): Post {
+  const digests = plans.map(({ digest }) => digest)
+  const sum = (count: (weekly: Weekly) => number) => plans.reduce((total, weekly) => total + count(weekly), 0)
+  const overdue = sum(({ digest }) => digest.overdue.length)
+  const units = new Set(plans.flatMap(({ reportedUnits }) => reportedUnits)).size
+  const titles = digests.map(({ plan }) => plan.title)
+  return {
+    title: `督办周报 ${dayLabel(on, on)}`,
+    tone: overdue > 0 ? 'red' : 'blue',
+    summary: `本周${units}个单位填报${sum(({ reported }) => reported)}项，报完成${sum(({ done }) => done)}项；现有逾期${overdue}项，待审核${pending.length}项。`,
+    blocks: [
+      ...listBlock('待审核', pending.map(pendingLine)),
+      ...plans.flatMap((weekly) => sectionOf(weekly, on, plans.length > 1)),
+      { kind: 'note', text: `${silentNote(digests)}${burdenNote(burden)}依据：${titles.join('；')}` },
+    ],
+  }
+}
+
+function sectionOf({ digest: { plan, listed, dueSoon }, newlyOverdue }: Weekly, on: string, named: boolean): Block[] {
+  const lines = (title: string, dues: Due[]): Block[] =>
     listBlock(
       title,
       dues.map((due) => dueLine(due, on)),
     )
-  return {
-    title: `督办周报 ${dayLabel(on, on)}`,
-    tone: overdue > 0 ? 'red' : 'blue',
-    summary: `本周${reportedUnits}个单位填报${reported}项，报完成${done}项；现有逾期${overdue}项，待审核${pending.length}项。`,
-    blocks: [
-      ...listBlock('待审核', pending.map(pendingLine)),
-      ...lines('本周新增逾期', newlyOverdue),
-      ...lines('逾期较久，提请专班协调', listed),
-      ...lines('下周到期', dueSoon),
-      {
-        kind: 'note',
-        text: `${silentUnits > 0 ? `${silentUnits}个单位对临期或逾期事项尚未填报。` : ''}本周本群机器人消息${messages}条。依据：${plan.title}`,
-      },
-    ],
-  }
+  const blocks = [...lines('本周新增逾期', newlyOverdue), ...lines('逾期较久，提请专班协调', listed), ...lines('下周到期', dueSoon)]
+  return named && blocks.length > 0 ? [{ kind: 'text', text: plan.title }, ...blocks] : blocks
 }
 
 const pendingLine = ({ id, kind, taskNo, unit }: ReviewRequest): string =>

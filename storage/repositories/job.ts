@@ -20,6 +20,16 @@ export async function claimSlots(tx: Queryable, jobs: string[], slot: string, at
   return new Set(claimed.map(({ job }) => job))
 }
 
+/** Of these jobs, those whose turn in this slot has been. */
+export async function listRun(db: Queryable, jobs: string[], slot: string): Promise<Set<string>> {
+  if (jobs.length === 0) return new Set()
+  const ran = await db
+    .select({ job: jobRun.job })
+    .from(jobRun)
+    .where(and(inArray(jobRun.job, jobs), eq(jobRun.slot, slot)))
+  return new Set(ran.map(({ job }) => job))
+}
+
 export type JobFailure = typeof jobFailure.$inferSelect
 
 /** Bound groups of this kind whose turn of this job in this slot has not come yet, and whose failed one may be tried again. */

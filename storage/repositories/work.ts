@@ -17,7 +17,7 @@ export async function listPlans(db: Queryable, workspaceId?: string, only: { own
     .select()
     .from(plan)
     .where(and(workspaceId ? eq(plan.workspaceId, workspaceId) : undefined, only.ownLadder ? isNotNull(plan.ladder) : undefined))
-    .orderBy(plan.id)
+    .orderBy(plan.setUpOn, plan.id)
 }
 
 /** False when the plan is there already. */
@@ -29,8 +29,12 @@ export async function saveLadder(tx: Queryable, planId: string, ladder: Plan['la
   await tx.update(plan).set({ ladder }).where(eq(plan.id, planId))
 }
 
-export async function listTasks(db: Queryable, planId: string): Promise<Task[]> {
-  return db.select().from(task).where(eq(task.planId, planId)).orderBy(task.no)
+export async function listTasks(db: Queryable, planId: string, no?: number): Promise<Task[]> {
+  return db
+    .select()
+    .from(task)
+    .where(and(eq(task.planId, planId), no === undefined ? undefined : eq(task.no, no)))
+    .orderBy(task.no)
 }
 
 /** Adds tasks, or replaces those with the same number. */
@@ -113,8 +117,9 @@ export async function withdrawProgress(tx: Queryable, channel: ChannelName, mess
     .returning()
 }
 
-export async function insertCard(tx: Queryable, row: typeof card.$inferInsert): Promise<boolean> {
-  return (await tx.insert(card).values(row).onConflictDoNothing().returning({ key: card.key })).length > 0
+/** Adds cards and returns those that were not there yet. */
+export async function insertCards(tx: Queryable, cards: Card[]): Promise<Card[]> {
+  return cards.length === 0 ? [] : tx.insert(card).values(cards).onConflictDoNothing().returning()
 }
 
 /** Locks the card: two people may press at once, the second sees the first one's version. */
@@ -122,31 +127,20 @@ export async function lockCard(tx: Queryable, key: string): Promise<Card | undef
   return (await tx.select().from(card).where(eq(card.key, key)).for('update'))[0]
 }
 
-export async function findLatestCard(
-  db: Queryable,
-  planId: string,
-  unit: string,
-  chat?: { channel: ChannelName; chatId: string },
-): Promise<Card | undefined> {
+export async function findLatestCard(db: Queryable, workspaceId: string, unit: string): Promise<Card | undefined> {
   return (
     await db
       .select()
       .from(card)
-      .where(
-        and(
-          eq(card.planId, planId),
-          eq(card.unit, unit),
-          chat ? and(eq(card.channel, chat.channel), eq(card.chatId, chat.chatId)) : undefined,
-        ),
-      )
+      .where(and(eq(card.workspaceId, workspaceId), eq(card.unit, unit)))
       .orderBy(desc(card.on))
       .limit(1)
   )[0]
 }
 
 /** The newest card of each unit: what stands in the groups and is kept current. */
-export async function listLatestCards(db: Queryable, planId: string): Promise<Card[]> {
-  return db.selectDistinctOn([card.unit]).from(card).where(eq(card.planId, planId)).orderBy(card.unit, desc(card.on))
+export async function listLatestCards(db: Queryable, workspaceId: string): Promise<Card[]> {
+  return db.selectDistinctOn([card.unit]).from(card).where(eq(card.workspaceId, workspaceId)).orderBy(card.unit, desc(card.on))
 }
 
 export async function raiseCardVersion(tx: Queryable, key: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { boolean, date, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, date, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { ChannelName } from '#src/message.ts'
 
 /** One district's deployment within the service: its plans, groups and units. */
@@ -50,7 +50,7 @@ export const chat = pgTable(
     /** everything said up to here has been read */
     readUpTo: timestamp('read_up_to', { withTimezone: true }),
   },
-  (t) => [primaryKey({ columns: [t.channel, t.chatId] })],
+  (t) => [primaryKey({ columns: [t.channel, t.chatId] }), index('chat_workspace').on(t.workspaceId)],
 )
 
 export type Role = 'lead' | 'head' | 'liaison' | 'street' | 'community' | 'committee' | 'property' | 'owner'
@@ -67,5 +67,5 @@ export const member = pgTable(
     /** last day of a delegation */
     untilOn: date('until_on', { mode: 'string' }),
   },
-  (t) => [primaryKey({ columns: [t.channel, t.userId, t.workspaceId, t.unit] })],
+  (t) => [primaryKey({ columns: [t.channel, t.userId, t.workspaceId, t.unit] }), index('member_workspace').on(t.workspaceId)],
 )

@@ -68,13 +68,13 @@ export const progress = pgTable(
   (t) => [index('progress_occurrence').on(t.planId, t.occurrence, t.unit, t.id), index('progress_at').on(t.planId, t.at)],
 )
 
-/** The one reminder card of a unit on a day in a chat. */
+/** The one reminder card of a unit on a day, over all plans of its workspace. */
 export const card = pgTable(
   'card',
   {
     /** also the dedupe key of its outbound row */
     key: text().primaryKey(),
-    planId: text('plan_id').notNull(),
+    workspaceId: text('workspace_id').notNull(),
     unit: text().notNull(),
     on: date('on', { mode: 'string' }).notNull(),
     channel: text().$type<ChannelName>().notNull(),
@@ -82,5 +82,5 @@ export const card = pgTable(
     items: jsonb().$type<CardItem[]>().notNull(),
     version: integer().notNull().default(1),
   },
-  (t) => [index('card_unit').on(t.planId, t.unit, t.on)],
+  (t) => [index('card_unit').on(t.workspaceId, t.unit, t.on)],
 )

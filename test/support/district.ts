@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { ShiftedClock } from '#src/clock.ts'
 import { loadCalendar } from '#src/domain/calendar/load.ts'
@@ -10,11 +11,12 @@ import { createPolicyProvider } from '#src/domain/policy/provider.ts'
 import { DomainError } from '#src/errors.ts'
 import { handleTurn } from '#src/intake/handle.ts'
 import { createReceive } from '#src/intake/receive.ts'
-import type { Block, Post } from '#src/message.ts'
+import type { Block, Field, Form, Post } from '#src/message.ts'
 import { type BeatDeps, beat } from '#src/scheduler/beat.ts'
 import { type Database, inTransaction } from '#storage/db.ts'
 import { listChatOutbound, type OutboundRow } from '#storage/repositories/outbound.ts'
 import { saveMember } from '#storage/repositories/people.ts'
+import { outbound } from '#storage/schema/index.ts'
 import type { Role } from '#storage/schema/people.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
@@ -40,14 +42,32 @@ export async function startDistrict(database: Database, opensAt: string) {
     (await listChatOutbound(db, 'console', 1000)).filter((row) => row.chatId === chatId).reverse()
   const deps: BeatDeps = { db, clock, log, settings, parallel: 1, wakeOutbox: () => {} }
   const hearing = { db, clock, log, settings, worker: 'test', lanes: 1, wakeOutbox: () => {} }
-  async function answerTo(chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<Post> {
+  type Said = { chatType?: 'group' | 'direct'; replyTo?: string[] }
+  async function answerTo(chatId: string, senderId: string, text: string, { chatType = 'group', replyTo = [] }: Said = {}): Promise<Post> {
     const messageId = randomUUID()
     const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
-    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo: [], attachments: [] }, '{}')
+    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo, attachments: [] }, '{}')
     while (await handleTurn(hearing));
     const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
     if (!answer) throw new Error(`no answer to ${text}`)
     return answer.post
+  }
+  async function submit(chatId: string, senderId: string, { action, args, version }: Form, values: Record<string, string>) {
+    const arrived = { channel: 'console', eventId: randomUUID(), messageId: randomUUID(), chatId, senderId, sentAt: clock.now() } as const
+    let toast: { text: string } | undefined | null = null
+    void receive({ ...arrived, type: 'submission', action, args, version, values }, '{}').then((received) => {
+      toast = received.toast
+    })
+    while (toast === null) {
+      await handleTurn(hearing)
+      await setImmediate()
+    }
+    return (toast as { text: string } | undefined)?.text
+  }
+  async function newestRow(chatId: string, words: string): Promise<OutboundRow> {
+    const found = (await posts(chatId)).findLast(({ post }) => wordsOf(post).includes(words))
+    if (!found) throw new Error(`no post with ${words}`)
+    return found
   }
   return {
     db,
@@ -69,22 +89,30 @@ export async function startDistrict(database: Database, opensAt: string) {
       write((ctx) => saveMember(ctx.tx, { channel: 'console', userId, workspaceId, unit, role, name })),
     /** What the bot answers to this, as a person reads it. */
     say: async (chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<string> =>
-      wordsOf(await answerTo(chatId, senderId, text, chatType)),
+      wordsOf(await answerTo(chatId, senderId, text, { chatType })),
+    /** The same as a reply to the newest post with these words. */
+    async reply(chatId: string, senderId: string, to: string, text: string): Promise<string> {
+      const found = await newestRow(chatId, to)
+      const key = found.replaces ?? found.key
+      await db.update(outbound).set({ messageId: key }).where(eq(outbound.key, key))
+      return wordsOf(await answerTo(chatId, senderId, text, { replyTo: [key] }))
+    },
     /** The form in the answer to `text`, filled in: the words of the toast. */
     async fill(chatId: string, senderId: string, text: string, values: Record<string, string>): Promise<string | undefined> {
       const { form } = await answerTo(chatId, senderId, text)
       if (!form) throw new Error(`no form in the answer to ${text}`)
-      const { action, args, version } = form
-      const arrived = { channel: 'console', eventId: randomUUID(), messageId: randomUUID(), chatId, senderId, sentAt: clock.now() } as const
-      let toast: { text: string } | undefined | null = null
-      void receive({ ...arrived, type: 'submission', action, args, version, values }, '{}').then((received) => {
-        toast = received.toast
-      })
-      while (toast === null) {
-        await handleTurn(hearing)
-        await setImmediate()
-      }
-      return (toast as { text: string } | undefined)?.text
+      return submit(chatId, senderId, form, values)
+    },
+    /** The form of the newest post with these words, filled in as somebody reads it: each value names a choice by words in its label. */
+    async press(chatId: string, senderId: string, words: string, values: Record<string, string>): Promise<string | undefined> {
+      const { form } = (await newestRow(chatId, words)).post
+      if (!form) throw new Error(`no form on ${words}`)
+      return submit(
+        chatId,
+        senderId,
+        form,
+        Object.fromEntries(form.fields.map((field) => [field.name, filledIn(field, values[field.name])])),
+      )
     },
     /** The newest post in a chat whose title or summary holds these words. */
     async newest(chatId: string, words: string): Promise<string | undefined> {
@@ -94,6 +122,14 @@ export async function startDistrict(database: Database, opensAt: string) {
     count: async (chatId: string, words: string) =>
       (await posts(chatId)).filter(({ post, replaces }) => !replaces && `${post.title} ${post.summary}`.includes(words)).length,
   }
+}
+
+function filledIn(field: Field, said: string | undefined): string {
+  if (field.kind === 'input') return said ?? field.value ?? ''
+  if (said === undefined) return field.value
+  const chosen = field.options.find(({ label }) => label.includes(said))
+  if (!chosen) throw new Error(`${field.label} has no choice with ${said}: ${field.options.map(({ label }) => label).join(' / ')}`)
+  return chosen.value
 }
 
 /** Refusals as the words a person is given. */

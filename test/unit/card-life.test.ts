@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { loadCalendar } from '#src/domain/calendar/load.ts'
 import { cardItems } from '#src/domain/reminders/rules-card.ts'
-import { defaultLadder } from '#src/domain/reminders/rules-ladder.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 
 const calendar = loadCalendar()
 const due = {
+  plan: { id: 'p', ladder: null },
   task: { no: 5 },
   occurrence: { key: '5/2026-12-23', due: '2026-12-23' },
   unit: '区房管局',
@@ -21,6 +21,6 @@ test.each([
   ['twelve days on', '2026-11-25', '2026-12-07', [due], true],
   ['when nothing waits any more', '2026-11-25', '2026-12-07', [], false],
 ])('a card is sent again %s', (_, sentOn, on, dues, again) => {
-  const before = { on: sentOn, items: [{ occurrence: '5/2026-12-23', taskNo: 5 }] }
-  expect(cardItems(dues, { on, calendar, ladder: defaultLadder, before, heads: [] }) !== undefined).toBe(again)
+  const before = { on: sentOn, items: [{ planId: 'p', occurrence: '5/2026-12-23', taskNo: 5 }] }
+  expect(cardItems(dues, { on, calendar, before, heads: [], asked: new Set() }) !== undefined).toBe(again)
 })

@@ -7,10 +7,14 @@ import type { Due } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { listProgressBetween, type Plan, type Progress } from '#storage/repositories/work.ts'
 
+/** How one plan stands, for one unit or for the whole task force. */
 export type Digest = {
+  plan: Plan
   on: string
   unit?: string
-  /** reports since the last digest's hour, newest per occurrence and unit */
+  /** the day from which on changes are told */
+  since: string
+  /** reports since the last digest, newest per occurrence and unit */
   changed: Progress[]
   /** due within seven days */
   dueSoon: Due[]
@@ -19,45 +23,59 @@ export type Digest = {
   listed: Due[]
   /** on the month's first working day what has no date: standing work and what waits for an event */
   roundUp: Due[]
-  /** units that hold something due soon or overdue and have not reported on it; a count, never a list of names */
-  silentUnits: number
+  /** units that hold something due soon or overdue and have not reported on it */
+  silent: ReadonlySet<string>
   counts: { done: number; open: number; backlog: number; waiting: number; standing: number }
 }
 
 /** A plan as it stands at one moment: read once, told to as many groups as want it. */
-export type Snapshot = { plan: Plan; on: string; firstOfMonth: boolean; dues: Due[]; reports: Progress[]; isListed(due: Due): boolean }
-
-export async function takeSnapshot(ctx: DomainContext, plan: Plan, unit?: string): Promise<Snapshot> {
-  const on = shanghaiDateOf(ctx.now)
-  const before = previousWorkday(on, ctx.calendar)
-  const ladder = ladderOf(plan)
-  return {
-    plan,
-    on,
-    firstOfMonth: monthOf(before) !== monthOf(on),
-    dues: await listDue(ctx.tx, plan, { on, calendar: ctx.calendar, ...(unit ? { unit } : {}) }),
-    reports: await listProgressBetween(ctx.tx, plan.id, instantOf(before, '09:00'), ctx.now),
-    isListed: ({ occurrence, state }) => state === 'overdue' && escalationOf(occurrence.due!, on, ctx.calendar, ladder) === 'list',
-  }
+export type Snapshot = {
+  plan: Plan
+  on: string
+  firstOfMonth: boolean
+  dues: Due[]
+  reports: Progress[]
+  isListed(due: Due): boolean
 }
 
-/** How a plan stands, for one unit or for the whole task force. */
-export function digestOf({ on, firstOfMonth, dues, reports, isListed }: Snapshot, unit: string | null): Digest {
-  const own = unit === null ? dues : dues.filter((due) => due.unit === unit)
-  const newest = new Map(reports.filter((row) => !unit || row.unit === unit).map((row) => [`${row.occurrence} ${row.unit}`, row]))
+/** The hour of the last working day's digest: where nothing else is known, that is what people have been told. */
+export const lastDigestHour = (ctx: DomainContext): Date => instantOf(previousWorkday(shanghaiDateOf(ctx.now), ctx.calendar), '09:00')
+
+/** @param since the earliest instant of which a digest will ask what changed */
+export async function takeSnapshots(ctx: DomainContext, plans: Plan[], since: Date): Promise<Snapshot[]> {
+  const on = shanghaiDateOf(ctx.now)
+  const firstOfMonth = monthOf(previousWorkday(on, ctx.calendar)) !== monthOf(on)
+  const taken: Snapshot[] = []
+  for (const plan of plans) {
+    const ladder = ladderOf(plan)
+    taken.push({
+      ...{ plan, on, firstOfMonth },
+      dues: await listDue(ctx.tx, plan, { on, calendar: ctx.calendar }),
+      reports: await listProgressBetween(ctx.tx, plan.id, since, ctx.now),
+      isListed: ({ occurrence, state }) => state === 'overdue' && escalationOf(occurrence.due!, on, ctx.calendar, ladder) === 'list',
+    })
+  }
+  return taken
+}
+
+export function digestOf({ plan, on, firstOfMonth, dues, reports, isListed }: Snapshot, unit: string | null, since: Date): Digest {
+  const isOwn = (of: { unit: string | null }) => unit === null || of.unit === unit
+  const own = dues.filter(isOwn)
+  const recent = reports.filter((row) => isOwn(row) && row.at >= since)
   const overdue = own.filter((due) => due.state === 'overdue')
   const dueSoon = own.filter((due) => due.state === 'open' && due.daysLeft !== undefined && due.daysLeft <= 7)
   const silent = [...overdue, ...dueSoon].filter((due) => !due.progress).map((due) => due.unit)
   const count = (state: Due['state']) => own.filter((due) => due.state === state).length
   return {
-    on,
+    ...{ plan, on },
     ...(unit ? { unit } : {}),
-    changed: [...newest.values()],
+    since: shanghaiDateOf(since),
+    changed: [...new Map(recent.map((row) => [`${row.occurrence} ${row.unit}`, row])).values()],
     dueSoon,
     overdue,
     listed: overdue.filter(isListed),
     roundUp: firstOfMonth ? own.filter((due) => due.state === 'standing' || due.state === 'waiting') : [],
-    silentUnits: new Set(silent).size,
+    silent: new Set(silent),
     counts: {
       done: count('done'),
       open: count('open') + overdue.length,

@@ -6,60 +6,51 @@ import type { Due } from '#src/domain/tasks/due.ts'
 import { weeklyPost } from '#src/views/weekly.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { listPending, type ReviewRequest } from '#storage/repositories/review.ts'
-import { listPlans, listProgressBetween, type Plan } from '#storage/repositories/work.ts'
-import { postedThisWeek } from './burden.ts'
-import { digestOf, takeSnapshot } from './gather.ts'
+import { listPlans } from '#storage/repositories/work.ts'
+import { type Burden, burdenOf } from './burden.ts'
+import { type Digest, digestOf, takeSnapshots } from './gather.ts'
 
+/** One plan's week. */
 export type Weekly = {
-  on: string
+  digest: Digest
   /** units that reported since Monday, and on how many things; reported done among them */
-  reportedUnits: number
+  reportedUnits: string[]
   reported: number
   done: number
   /** fell due since Monday and is not done */
   newlyOverdue: Due[]
-  overdue: number
-  listed: Due[]
-  /** due in the seven days to come */
-  dueSoon: Due[]
-  silentUnits: number
-  /** waits for a lead's decision */
-  pending: ReviewRequest[]
 }
+
+/** The leads' week over all plans; `pending` waits for a lead's decision. */
+export type LeadsWeek = { on: string; plans: Weekly[]; pending: ReviewRequest[]; burden: Burden }
 
 /** The leads' week, in the leads' own group; nothing reported, due, late or to be decided: nothing sent. */
 export async function sendWeekly(ctx: DomainContext, chats: Chat[]): Promise<void> {
   const workspaceId = chats[0]?.workspaceId
   const lead = workspaceId && (await leadChat(ctx, workspaceId))
   if (!lead || !chats.some((chat) => chat.channel === lead.channel && chat.chatId === lead.chatId)) return
-  const messages = (await postedThisWeek(ctx, [lead]))(lead) + 1
-  const pending = await listPending(ctx.tx, workspaceId)
-  for (const plan of await listPlans(ctx.tx, workspaceId)) {
-    const weekly = await gatherWeekly(ctx, plan, pending)
-    if (isQuiet(weekly)) continue
-    const target = { channel: lead.channel, chatId: lead.chatId }
-    await ctx.send(weeklyPost(plan, weekly, messages), target, `weekly:${plan.id}:${weekly.on}`)
-  }
+  const week = await gatherWeek(ctx, workspaceId, lead)
+  if (week.pending.length === 0 && week.plans.every(isQuiet)) return
+  await ctx.send(weeklyPost(week), { channel: lead.channel, chatId: lead.chatId }, `weekly:${workspaceId}:${week.on}`)
 }
 
-export async function gatherWeekly(ctx: DomainContext, plan: Plan, pending: ReviewRequest[]): Promise<Weekly> {
+async function gatherWeek(ctx: DomainContext, workspaceId: string, lead: Chat): Promise<LeadsWeek> {
   const on = shanghaiDateOf(ctx.now)
   const monday = addDays(on, 1 - weekdayOf(on))
-  const { dueSoon, overdue, listed, silentUnits } = digestOf(await takeSnapshot(ctx, plan), null)
-  const reports = await listProgressBetween(ctx.tx, plan.id, instantOf(monday, '00:00'), ctx.now)
-  const newest = [...new Map(reports.map((row) => [`${row.occurrence} ${row.unit}`, row])).values()]
-  return {
-    on,
-    reportedUnits: new Set(newest.map(({ unit }) => unit)).size,
-    reported: newest.length,
-    done: newest.filter(({ status }) => status === 'done').length,
-    newlyOverdue: overdue.filter(({ occurrence }) => occurrence.due! >= addDays(monday, -2)),
-    overdue: overdue.length,
-    listed,
-    dueSoon,
-    silentUnits,
-    pending: pending.filter((request) => request.planId === null || request.planId === plan.id),
-  }
+  const since = instantOf(monday, '00:00')
+  const snapshots = await takeSnapshots(ctx, await listPlans(ctx.tx, workspaceId), since)
+  const plans = snapshots.map((snapshot): Weekly => {
+    const digest = digestOf(snapshot, null, since)
+    const { changed, overdue } = digest
+    return {
+      digest,
+      reportedUnits: [...new Set(changed.map(({ unit }) => unit))],
+      reported: changed.length,
+      done: changed.filter(({ status }) => status === 'done').length,
+      newlyOverdue: overdue.filter(({ occurrence }) => occurrence.due! >= addDays(monday, -2)),
+    }
+  })
+  return { on, plans, pending: await listPending(ctx.tx, workspaceId), burden: (await burdenOf(ctx, workspaceId, [lead]))(lead) }
 }
 
-const isQuiet = ({ reported, overdue, dueSoon, pending }: Weekly): boolean => reported + overdue + dueSoon.length + pending.length === 0
+const isQuiet = ({ reported, digest: { overdue, dueSoon } }: Weekly): boolean => reported + overdue.length + dueSoon.length === 0

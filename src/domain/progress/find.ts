@@ -2,14 +2,17 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
-import { listDue } from '#src/domain/tasks/list.ts'
+import { listDues } from '#src/domain/tasks/list.ts'
 import { DomainError } from '#src/errors.ts'
-import { type Card, findLastOnCard, findPlan, lockCard, type Plan } from '#storage/repositories/work.ts'
+import { type Card, findLastOnCard, listPlans, lockCard, type Plan } from '#storage/repositories/work.ts'
 import { pickDue } from './pick.ts'
 
 /** What points at a piece of work: a form's values, a task's number, the card answered, the group it was said in. */
 export type Pointer = {
-  plan: Plan
+  /** what the group works on */
+  plans: Plan[]
+  /** the plan that the form names */
+  planId?: string
   occurrence?: string
   unit?: string
   taskNo?: number
@@ -25,17 +28,21 @@ export type Found = { dues: Due[]; card?: Card }
 export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Found> {
   const person = assertPerson(ctx)
   const card = pointer.cardKey ? await lockedCard(ctx, pointer.cardKey) : undefined
-  const plan = (card && (await findPlan(ctx.tx, card.planId))) ?? pointer.plan
-  const mine = new Set(membershipsOf(ctx, plan.workspaceId).map((m) => m.unit))
+  const plans = card ? await listPlans(ctx.tx, card.workspaceId) : pointer.plans
+  const isMine = ({ plan, unit }: Pick<Due, 'plan' | 'unit'>) => membershipsOf(ctx, plan.workspaceId).some((m) => m.unit === unit)
+  const mine = new Set(plans.flatMap(({ workspaceId }) => membershipsOf(ctx, workspaceId)).map((m) => m.unit))
   if (mine.size === 0) throw new DomainError('NOT_MEMBER', '您还不在本专班名册中，请发送「我是某单位的」登记后再填报。')
   if (card && !mine.has(card.unit)) throw new DomainError('OTHER_UNIT', `此卡片由${card.unit}填报，您所在单位不承办，本次未记录。`)
   if (card && pointer.version !== undefined && pointer.version !== card.version)
     throw new DomainError('STALE_CARD', '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')
-  const dues = await listDue(ctx.tx, plan, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
+  const named = plans.filter(({ id }) => pointer.planId === undefined || id === pointer.planId)
+  const listed = await listDues(ctx.tx, named, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
+  // Another district may have a unit of the same name.
+  const dues = listed.filter((due) => isMine(due) || !mine.has(due.unit))
   const last = card && (await findLastOnCard(ctx.tx, card.key, person.channel, person.userId))
   const { occurrence, unit, taskNo, chatUnit } = pointer
   const report = { ...(occurrence ? { occurrence } : {}), ...(unit ? { unit } : {}), ...(taskNo === undefined ? {} : { taskNo }) }
-  const hint = { report, mine, ...(card ? { card } : {}), ...(chatUnit ? { chatUnit } : {}), ...(last ? { last: last.occurrence } : {}) }
+  const hint = { report, mine, ...(card ? { card } : {}), ...(chatUnit ? { chatUnit } : {}), ...(last ? { last } : {}) }
   return { dues: pickDue(dues, hint), ...(card ? { card } : {}) }
 }
 

@@ -10,8 +10,8 @@ export type Hint = {
   card?: Card
   /** unit whose own group this was said in */
   chatUnit?: string
-  /** occurrence this person last reported on this card */
-  last?: string
+  /** what this person last reported on this card */
+  last?: { planId: string; occurrence: string }
 }
 
 /**
@@ -22,10 +22,15 @@ export function pickDue(dues: Due[], { report, mine, card, chatUnit, last }: Hin
   const unit = card?.unit ?? report.unit ?? (chatUnit && mine.has(chatUnit) ? chatUnit : undefined)
   const own = dues.filter((due) => mine.has(due.unit) && (!unit || due.unit === unit))
   if (report.occurrence) return demand(own, report.occurrence)
-  if (report.taskNo !== undefined) return ofTask(dues, own, report.taskNo)
-  if (last) return demand(own, last)
+  const onCard = (due: Due) => card?.items.some((item) => item.planId === due.plan.id && item.occurrence === due.occurrence.key) ?? false
+  if (report.taskNo !== undefined) return ofTask(dues, ofListed(own, report.taskNo, onCard), report.taskNo)
+  if (last)
+    return demand(
+      own.filter(({ plan }) => plan.id === last.planId),
+      last.occurrence,
+    )
   const open = card
-    ? own.filter((due) => card.items.some((item) => item.occurrence === due.occurrence.key) && due.phase !== 'closed')
+    ? own.filter((due) => onCard(due) && due.phase !== 'closed')
     : own.filter((due) => due.state === 'open' || due.state === 'overdue')
   const unreported = open.filter((due) => due.phase !== 'reported')
   const listed = unreported.length > 0 ? unreported : open
@@ -39,15 +44,21 @@ function demand(own: Due[], key: string): Due[] {
   return held
 }
 
+/** Of tasks with the same number in several plans, the one that the card lists. */
+function ofListed(own: Due[], no: number, onCard: (due: Due) => boolean): Due[] {
+  const listed = new Set(own.filter((due) => due.task.no === no && onCard(due)).map(({ plan }) => plan.id))
+  return listed.size > 0 ? own.filter(({ plan }) => listed.has(plan.id)) : own
+}
+
 /**
  * A task with several deadlines: the earliest that is still asked for, then what is to be made up from before, else the
- * first; one for each unit of the person.
+ * first; one for each unit of the person and each plan.
  */
 function ofTask(dues: Due[], own: Due[], no: number): Due[] {
   const held = [
     ...Map.groupBy(
       own.filter((due) => due.task.no === no),
-      (due) => due.unit,
+      (due) => `${due.plan.id} ${due.unit}`,
     ).values(),
   ]
   const pressing = (due: Due) => due.state === 'open' || due.state === 'overdue'

@@ -33,6 +33,13 @@ export async function listDue(tx: Queryable, plan: Plan, { on, calendar, unit, t
   })
 }
 
+/** The same of several plans, one after the other. */
+export async function listDues(tx: Queryable, plans: Plan[], asked: ListDue): Promise<Due[]> {
+  const dues: Due[] = []
+  for (const plan of plans) dues.push(...(await listDue(tx, plan, asked)))
+  return dues
+}
+
 /** The task's occurrences by its words, or by what leads have declared and corrected since. */
 function occurrencesNow(task: Task, plan: Plan, standing: Standing, calendar: Calendar): Occurrence[] {
   const within = { start: plan.startOn, end: plan.endOn }

@@ -3,7 +3,14 @@ import { pickDue } from '#src/domain/progress/pick.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 
 const due = (key: string, state: Due['state'], status?: 'doing' | 'done') =>
-  ({ unit: '区房管局', task: { no: 23 }, occurrence: { key }, state, ...(status ? { progress: { status } } : {}) }) as Due
+  ({
+    plan: { id: 'p' },
+    unit: '区房管局',
+    task: { no: 23 },
+    occurrence: { key },
+    state,
+    ...(status ? { progress: { status } } : {}),
+  }) as Due
 const named = { report: { taskNo: 23 }, mine: new Set(['区房管局']) }
 const keys = (dues: Due[]) => pickDue(dues, named).map(({ occurrence }) => occurrence.key)
 

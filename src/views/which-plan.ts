@@ -1,0 +1,34 @@
+import type { WhichPlan } from '#src/domain/plans/find.ts'
+import type { Post } from '#src/message.ts'
+
+/** The words fit several plans: one tap does what was said in the one chosen. */
+export function whichPlanPost(
+  { plans, fitting }: Pick<WhichPlan, 'plans' | 'fitting'>,
+  asked: { action: string; said: string; ask: string },
+): Post {
+  const { action, ...args } = asked
+  const numbered = fitting.map((plan) => ({ plan, no: plans.indexOf(plan) + 1 }))
+  return {
+    tone: 'yellow',
+    summary: `本群有${fitting.length}个方案，请选择是哪一个；也可写明，如「${action} ${args.said} 方案${numbered[0]!.no}」。`.replace(
+      / +/g,
+      ' ',
+    ),
+    blocks: [{ kind: 'list', items: numbered.map(({ plan, no }) => `方案${no}：${plan.title}`) }],
+    form: {
+      action,
+      args,
+      version: 1,
+      fields: [
+        {
+          kind: 'select',
+          name: 'plan',
+          label: '方案',
+          options: numbered.map(({ plan, no }) => ({ value: plan.id, label: `方案${no} ${plan.title}`.slice(0, 40) })),
+          value: fitting[0]!.id,
+        },
+      ],
+      submit: '确定',
+    },
+  }
+}
