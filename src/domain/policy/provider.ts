@@ -19,7 +19,10 @@ export function createPolicyProvider(lexicon: Lexicon): PolicyProvider {
     const version = await documentsVersion(tx)
     if (held?.version !== version) {
       const told = { ...lexicon, defects: withRulings(lexicon.defects, await listRulings(tx)) }
-      const index = createPolicyIndex(await loadDocuments(tx), told)
+      const documents = await loadDocuments(tx)
+      // Whoever asked at the same time may have built it while this one read.
+      if (held?.version === version) return held.index
+      const index = createPolicyIndex(documents, told)
       for (const question of WARMING) answerQuestion(index, { question, audience: 'owner', todayOn: '2025-01-01' })
       held = { version, index }
     }
