@@ -21,6 +21,7 @@ import * as mine from './mine.ts'
 import * as objection from './objection.ts'
 import * as objectionClose from './objection-close.ts'
 import * as objectionReply from './objection-reply.ts'
+import * as parked from './parked.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
 import * as queue from './queue.ts'
@@ -74,6 +75,7 @@ export const commands: readonly AnyCommand[] = [
   queue,
   bind,
   help,
+  parked,
 ]
 
 /** The command a text begins with, and what stands behind its name. */
