@@ -34,11 +34,9 @@ type Of = Pick<Attachment, 'channel' | 'messageId' | 'key'>
 const isOne = ({ channel, messageId, key }: Of) =>
   and(eq(attachment.channel, channel), eq(attachment.messageId, messageId), eq(attachment.key, key), eq(attachment.state, 'queued'))
 
-export async function closeAttachment(
-  tx: Queryable,
-  of: Of,
-  as: { state: AttachmentState; sha256?: string; bytes?: number; mediaType?: string; error?: string },
-): Promise<void> {
+export type Closing = { state: AttachmentState; sha256?: string; bytes?: number; mediaType?: string; error?: string }
+
+export async function closeAttachment(tx: Queryable, of: Of, as: Closing): Promise<void> {
   await tx.update(attachment).set(as).where(isOne(of))
 }
 

@@ -12,6 +12,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { ProofKind } from '#src/domain/ledger/kind.ts'
 import type { ChannelName, Post, Toast } from '#src/message.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -160,6 +161,30 @@ export const attachment = pgTable(
     receivedAt: instant('received_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.channel, t.messageId, t.key] }), index('attachment_due').on(t.nextAt).where(sql`state = 'queued'`)],
+)
+
+/** What an attachment proves: a report of work, or one of the three proofs of 销账; neither while it waits for its words. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    channel: text().$type<ChannelName>().notNull(),
+    messageId: text('message_id').notNull(),
+    /** the attachment's */
+    key: text().notNull(),
+    userId: text('user_id').notNull(),
+    /** the reminder card it was sent in answer to */
+    cardKey: text('card_key'),
+    progressId: bigint('progress_id', { mode: 'number' }),
+    itemId: bigint('item_id', { mode: 'number' }),
+    proof: text().$type<ProofKind>(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channel, t.messageId, t.key] }),
+    index('evidence_progress').on(t.progressId),
+    index('evidence_item').on(t.itemId),
+    index('evidence_card').on(t.cardKey, t.userId),
+  ],
 )
 
 /** A row is the proof that a job's slot has run: at most once, whatever the replicas and the downtime. */
