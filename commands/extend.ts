@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
+import { assertUnanswered } from '#src/domain/progress/answer.ts'
 import { findWork } from '#src/domain/progress/find.ts'
 import { readProgress } from '#src/domain/progress/parse.ts'
+import { dayAndReason } from '#src/domain/review/extension.ts'
 import type { Post } from '#src/message.ts'
 import type { Input, Place } from './command.ts'
 import { askForTime, pointing, workOf } from './work.ts'
@@ -37,6 +39,9 @@ export function parse({ text, values }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, asked: z.infer<typeof args>, place: Place): Promise<Post> {
+  if (asked.ask) await assertUnanswered(ctx, asked.ask)
   const found = await findWork(ctx, { ...(await pointing(ctx, place)), ...asked })
-  return askForTime(ctx, { until: asked.until, reason: asked.reason, ask: asked.ask }, found, place)
+  const { ask, until, reason } = asked
+  const words = ask ? { until, reason } : dayAndReason(ctx, found.dues[0]!, until, reason)
+  return askForTime(ctx, { ...words, ask }, found, place)
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { answerAsked } from '#src/domain/progress/answer.ts'
+import { answerAsked, assertUnanswered } from '#src/domain/progress/answer.ts'
 import { findWork } from '#src/domain/progress/find.ts'
 import { readProgress } from '#src/domain/progress/parse.ts'
 import { recordProgress } from '#src/domain/progress/record.ts'
+import { isRepeated } from '#src/domain/progress/repeat.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { progressAskedPost } from '#src/views/asked.ts'
-import { recordedPost } from '#src/views/recorded.ts'
+import { recordedPost, repeatedPost } from '#src/views/recorded.ts'
 import type { Input, Place } from './command.ts'
-import { askForTime, askingOf, originOf, pointing, workOf } from './work.ts'
+import { askForTime, askingOf, originOfAsked, pointing, workOf } from './work.ts'
 
 export const about = {
   name: '进度',
@@ -32,6 +33,7 @@ export const args = z.object({
   remark: z.string().max(2000),
   extension: z.string().optional(),
   reason: z.string().optional(),
+  tentative: z.boolean().optional(),
   doubt: z.string().optional(),
   not: z.enum(['question', 'courtesy', 'several']).optional(),
   version: z.number().int().optional(),
@@ -70,13 +72,16 @@ const notReported = {
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
   if (said.not === 'courtesy') return { tone: 'blue', summary: notReported.courtesy }
   if (said.not) throw new DomainError('NOT_PROGRESS', notReported[said.not])
+  if (said.ask) await assertUnanswered(ctx, said.ask)
   const pointer = await pointing(ctx, place)
   const found = await findWork(ctx, { ...pointer, ...said })
-  const moreTime = { until: said.extension, reason: said.reason, ask: said.ask }
+  if (isRepeated(ctx, found, said)) return repeatedPost()
+  const moreTime = { until: said.extension, reason: said.reason, tentative: said.tentative, ask: said.ask }
   if (said.extension && said.status === undefined) return askForTime(ctx, moreTime, found, place)
   if (said.doubt || found.dues.length > 1) return progressAskedPost(said, found.dues, askingOf(ctx, place))
   const due = found.dues[0]!
-  const written = await recordProgress(ctx, { ...said, due, ...(found.card ? { card: found.card } : {}), ...originOf(place) })
+  const origin = await originOfAsked(ctx, said.ask, place)
+  const written = await recordProgress(ctx, { ...said, due, ...(found.card ? { card: found.card } : {}), ...origin })
   const post = recordedPost(written)
   if (said.ask) await answerAsked(ctx, said.ask, post)
   if (!said.extension) return post

@@ -1,9 +1,9 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { plansFor } from '#src/domain/plans/find.ts'
-import { answerAsked } from '#src/domain/progress/answer.ts'
+import { answerAsked, askedMessage } from '#src/domain/progress/answer.ts'
 import type { Found, Pointer } from '#src/domain/progress/find.ts'
-import { requestExtension } from '#src/domain/review/extension.ts'
+import { extendable, extendedDue, namesDay, requestExtension } from '#src/domain/review/extension.ts'
 import type { Post } from '#src/message.ts'
 import { extensionAskedPost } from '#src/views/asked.ts'
 import { askedPost } from '#src/views/review.ts'
@@ -36,6 +36,12 @@ export async function pointing(ctx: DomainContext, place: Place): Promise<Pointe
 
 export const originOf = ({ source, messageId, chatId }: Place) => ({ source, messageId, chatId })
 
+/** The same, of what the bot had asked back about: the message that said it. */
+export async function originOfAsked(ctx: DomainContext, ask: string | undefined, place: Place) {
+  const messageId = ask ? await askedMessage(ctx, ask) : undefined
+  return { ...originOf(place), ...(messageId ? { messageId } : {}) }
+}
+
 export const askingOf = (ctx: DomainContext, { source, cardKey }: Place) => ({
   source,
   today: shanghaiDateOf(ctx.now),
@@ -45,22 +51,23 @@ export const askingOf = (ctx: DomainContext, { source, cardKey }: Place) => ({
 export type MoreTime = {
   until: string | undefined
   reason: string | undefined
+  /** asked as a question rather than applied for */
+  tentative?: boolean | undefined
   ask?: string | undefined
   /** what was recorded in the same breath, to be said first */
   recorded?: string
 }
 
-/** Puts the request before the leads, or asks back for what it lacks. */
-export async function askForTime(
-  ctx: DomainContext,
-  { until, reason, ask, recorded }: MoreTime,
-  { dues }: Found,
-  place: Place,
-): Promise<Post> {
-  const due = dues[0]!
-  if (dues.length > 1 || !until || !reason)
-    return extensionAskedPost({ until, reason, ...(recorded ? { recorded } : {}) }, dues, askingOf(ctx, place))
-  const answer = askedPost(await requestExtension(ctx, { due, until, reason }, originOf(place)))
+/** Puts the request before the leads, or asks back for what it lacks; a day is taken up only where one is named. */
+export async function askForTime(ctx: DomainContext, asked: MoreTime, { dues }: Found, place: Place): Promise<Post> {
+  const { reason, tentative, ask, recorded } = asked
+  const open = extendable(dues)
+  const due = open[0]!
+  const until = ask || namesDay(ctx, due, asked.until) ? asked.until : undefined
+  if (until && open.length === 1) extendedDue(ctx, due, until)
+  if (open.length > 1 || !until || !reason || tentative)
+    return extensionAskedPost({ until, reason, ...(recorded ? { recorded } : {}) }, open, askingOf(ctx, place))
+  const answer = askedPost(await requestExtension(ctx, { due, until, reason }, await originOfAsked(ctx, ask, place)))
   const post = recorded ? { ...answer, summary: `${recorded}${answer.summary}` } : answer
   if (ask) await answerAsked(ctx, ask, post)
   return post

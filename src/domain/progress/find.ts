@@ -17,8 +17,6 @@ export type Pointer = {
   unit?: string
   taskNo?: number
   cardKey?: string
-  /** version of the card the form was made from; a text has none */
-  version?: number
   chatUnit?: string
 }
 
@@ -33,8 +31,6 @@ export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Fo
   const mine = new Set(plans.flatMap(({ workspaceId }) => membershipsOf(ctx, workspaceId)).map((m) => m.unit))
   if (mine.size === 0) throw new DomainError('NOT_MEMBER', '您还不在本专班名册中，请发送「我是某单位的」登记后再填报。')
   if (card && !mine.has(card.unit)) throw new DomainError('OTHER_UNIT', `此卡片由${card.unit}填报，您所在单位不承办，本次未记录。`)
-  if (card && pointer.version !== undefined && pointer.version !== card.version)
-    throw new DomainError('STALE_CARD', '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')
   const named = plans.filter(({ id }) => pointer.planId === undefined || id === pointer.planId)
   const listed = await listDues(ctx.tx, named, { on: shanghaiDateOf(ctx.now), calendar: ctx.calendar })
   // Another district may have a unit of the same name.

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { talkIn } from '#test/support/talk.ts'
+import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+
+const work = 'oc_66666666666666666666666666666666'
+const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
+const sun = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa02'
+const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
+
+/** What people do twice, at once, or halfway: one line that is true, and one record. */
+describe('a report in the group', { timeout: 120_000 }, () => {
+  let town: Town
+  beforeAll(async () => {
+    town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
+    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, li] })
+    await town.enrol(zhang, '张工', '区房管局', 'liaison')
+    await town.enrol(sun, '孙工', '区房管局', 'liaison')
+    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
+    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
+    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
+    await card()
+  }, 120_000)
+  afterAll(() => town?.close())
+
+  const { find, card, onCard, say, hear, press, now, sent } = talkIn(() => town, work)
+  const reply = async (as: string, text: string) => hear(as, text, (await card()).messageId)
+  const filled = { task: '5/2026@11-30', status: 'doing', percent: '50', remark: '已评选5个' }
+
+  test('一人连按两次：第二次告知已记录，只记一条；他人再按旧卡片，请看更新后的', async () => {
+    const { messageId } = await card()
+    const pressed = await Promise.all([press(messageId, zhang, filled), press(messageId, zhang, filled)])
+    expect(pressed.toSorted()).toEqual(['已记录，无需重复提交。', '已记录：任务5（区房管局）推进中，50%。'].toSorted())
+    const before = { ...(await card()) }
+    await onCard('推进中 50%')
+    const other = await Promise.all([
+      press(before.messageId, sun, { ...filled, percent: '55' }),
+      press(before.messageId, zhang, { ...filled, percent: '60' }),
+    ])
+    expect(other.filter((toast) => toast?.startsWith('已记录：'))).toHaveLength(1)
+    expect(other.filter((toast) => toast === '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')).toHaveLength(1)
+  })
+
+  test('「延期」写成问话：不代为申请，先请核对，一键提交', async () => {
+    expect(await reply(zhang, '延期怎么申请')).toContain('像是提问')
+    const asked = await say(zhang, '任务5 能不能延期到12月31日？因专家评审改期', (await card()).messageId)
+    expect(wordsOf(asked)).toContain('任务5申请延期，请核对后提交。')
+    expect(wordsOf(asked)).toContain('延期尚未提交')
+    expect(await hear(li, '审核')).toBe('没有待审核的事项。')
+    const form = { until: '12月31日', reason: '专家评审改期' }
+    const pressed = await Promise.all([press(asked.messageId, zhang, form), press(asked.messageId, zhang, form)])
+    expect(pressed.filter((toast) => toast?.startsWith('已提交'))).toHaveLength(1)
+    expect(pressed.filter((toast) => toast === '此条已确认过，无需重复提交。')).toHaveLength(1)
+    await onCard('申请延至12月31日，待审核')
+  })
+
+  test('延期待审核时报完成：旧卡片与新卡片说法一致，各在原处', async () => {
+    const extension = await find('延期申请 区房管局 任务5')
+    expect(await reply(sun, '任务5 已全部完成')).toContain('已报完成，待专班审核')
+    const completion = await find('办结审核 区房管局 任务5')
+    await until(() => now(extension.messageId).includes('延期申请因已报完成自动撤回。'), 'the extension taken back')
+    expect(now(extension.messageId)).not.toMatch(/专班未登记负责人|待审核|目前进展/)
+    expect(now(completion.messageId)).toContain('区房管局报任务5已完成，请审核。')
+    expect(sent().filter((message) => wordsOf(message).includes('延期申请 区房管局'))).toHaveLength(1)
+    expect(await hear(li, '审核 1 通过')).toBe('此件已于2026-11-23撤回：延期申请因已报完成自动撤回。')
+  })
+
+  test('专班连按两次「通过」：两次都说已通过，只办一次', async () => {
+    const { messageId } = await find('办结审核 区房管局 任务5')
+    const pass = () => press(messageId, li, { verdict: 'pass', reason: '' })
+    expect(await Promise.all([pass(), pass()])).toEqual(['已通过：办结审核 任务5（编号2）。', '已通过：办结审核 任务5（编号2）。'])
+    await onCard('办结')
+    expect(await reply(zhang, '任务5 申请延到12月31日，因评审改期')).toBe('任务5已办结，无需延期。')
+  })
+
+  test('没有写明日期的延期：不把别的词当日期，请补充', async () => {
+    expect(await hear(li, '重开 5 区房管局 抽查发现未落实')).toContain('已重开')
+    const asked = await say(zhang, '延期 5 专家评审改期')
+    expect(wordsOf(asked)).toContain('任务5申请延期，请补充延到哪一天。')
+    expect(asked.content).toContain('专家评审改期')
+    expect(await press(asked.messageId, zhang, { until: '尽快', reason: '专家评审改期' })).toContain('没有读出要延到哪一天')
+    expect(await press(asked.messageId, zhang, { until: '12月31日', reason: '专家评审改期' })).toContain('已提交，待专班负责人审核')
+    expect(wordsOf(await say(zhang, '任务5 申请延期', (await card()).messageId))).toContain('已有一件延期申请待审核')
+  })
+
+  test('待补录的任务不办延期：一句话说明原因', async () => {
+    const words = '任务4在纳入督办前已到期，属待补录，不办延期；请直接补报结果，如「任务4 已完成」。'
+    expect(await hear(zhang, '延期 4 12月31日 还在公示')).toBe(words)
+    expect(await reply(zhang, '任务4 60%，申请延到12月底，因还在公示')).toBe(words)
+    expect(wordsOf(await card())).not.toContain('推进中 60%')
+    expect(await hear(zhang, '任务4 已完成')).toContain('已报完成，待专班审核')
+  })
+})
