@@ -6,13 +6,14 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
 import { WhichPlan, withoutPlan } from '#src/domain/plans/find.ts'
+import { isChatter } from '#src/domain/policy/answer/guard.ts'
 import { answerAsked, assertUnanswered } from '#src/domain/progress/answer.ts'
+import { addToReport, keepFiles, withdrawFiles } from '#src/domain/progress/evidence.ts'
 import { withdrawRecalled } from '#src/domain/progress/withdraw.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName, Edit, Inbound, InboundMessage, Post, Submission } from '#src/message.ts'
 import { received } from '#src/views/attachment.ts'
 import { whichPlanPost } from '#src/views/which-plan.ts'
-import { insertAttachments, withdrawAttachments } from '#storage/repositories/attachment.ts'
 import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, findChat } from '#storage/repositories/people.ts'
 import { lockCard } from '#storage/repositories/work.ts'
@@ -28,7 +29,7 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
       await noteChatChange(ctx, inbound)
       return {}
     case 'recall':
-      await withdrawAttachments(ctx.tx, inbound.channel, inbound.messageId)
+      await withdrawFiles(ctx, inbound)
       await withdrawRecalled(ctx, inbound)
       await withdrawCounts(ctx, inbound)
       return {}
@@ -47,8 +48,8 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const { text, planId } = await withoutPlan(ctx, at.chat, message.text)
   const place = { ...at, ...(planId ? { planId } : {}) }
   const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
-  if (place.chat?.kind === 'work' && (cardKey || message.mentioned)) await keepAttachments(ctx, message)
-  if (cardKey && message.text.trim() === '' && message.attachments.length > 0) return received(message.attachments)
+  const files = place.chat?.kind === 'work' && (cardKey || message.mentioned) ? await keepFiles(ctx, message, cardKey) : []
+  if (cardKey && message.text.trim() === '' && message.attachments.length > 0) return received(files, await addToReport(ctx, cardKey))
   // Only what is said of the work itself is of one plan; in a question its name is part of what is asked.
   const work = planId ? findCommand(text) : undefined
   const said = work?.command.about.audience === 'staff' ? work : findCommand(message.text)
@@ -64,16 +65,9 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
   const heard = commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
   if (heard) return runCommand(ctx, heard, { text, values: {} }, place)
+  if (message.chatType === 'group' && isChatter(message.text)) return undefined
   const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)
-}
-
-/** Files and pictures of a report are fetched later; their keys are kept with it. */
-async function keepAttachments(ctx: DomainContext, { channel, messageId, chatId, attachments }: InboundMessage): Promise<void> {
-  const rows = attachments.flatMap(({ key, kind, name }) =>
-    kind === 'other' ? [] : [{ channel, messageId, chatId, key, kind, name: name ?? null, receivedAt: ctx.now }],
-  )
-  await insertAttachments(ctx.tx, rows)
 }
 
 /** New words correct what the old ones had recorded; where they had recorded nothing they say nothing new. */

@@ -1,6 +1,7 @@
 import type { Matter } from '#src/domain/review/matter.ts'
 import type { Fact, Form, Post, Tone } from '#src/message.ts'
 import type { RequestKind, RequestState } from '#storage/schema/index.ts'
+import { filesLabel } from './attachment.ts'
 import { dayLabel, shortTask, standLabel } from './words.ts'
 
 const titles: Record<RequestKind, string> = {
@@ -53,7 +54,7 @@ export function decidedLine({ request, today, decidedOn }: Matter): string {
   return `${decidedName ?? '有关人员'}于${on}${verdicts[state]}${decision ? `：${decision}` : ''}。`
 }
 
-function factsOf({ request, due, today }: Matter): Fact[] {
+function factsOf({ request, due, today, files = [] }: Matter): Fact[] {
   const facts: Fact[] = []
   if (due) facts.push({ label: '任务', value: shortTask(due.occurrence.label ?? due.task.task, 40) })
   if (due?.task.requirement) facts.push({ label: '工作要求', value: shortTask(due.task.requirement, 60) })
@@ -61,6 +62,7 @@ function factsOf({ request, due, today }: Matter): Fact[] {
     facts.push({ label: '目前进展', value: standLabel(due, today).replace(/；申请延至.*$/, '') })
   if (request.kind === 'membership') facts.push({ label: '姓名', value: request.reason || '未提供' })
   else facts.push({ label: request.kind === 'completion' ? '完成说明' : '原因', value: request.reason || '未填写' })
+  if (request.kind === 'completion') facts.push({ label: '佐证', value: filesLabel(files) })
   facts.push({ label: '申请人', value: request.userName ?? '未登记姓名' })
   return facts
 }

@@ -7,9 +7,11 @@ import { submitCompletion } from '#src/domain/review/completion.ts'
 import type { Action } from '#src/domain/review/rules-moves.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { DomainError } from '#src/errors.ts'
+import type { WorkFile } from '#storage/repositories/evidence.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
 import { type Card, insertProgress, type Progress } from '#storage/repositories/work.ts'
 import type { ProgressStatus } from '#storage/schema/index.ts'
+import { proveReport } from './evidence.ts'
 
 export type Report = {
   due: Due
@@ -23,7 +25,7 @@ export type Report = {
 }
 
 /** `request` is there when a completion waits for a lead now. */
-export type Recorded = { due: Due; progress: Progress; request?: ReviewRequest }
+export type Recorded = { due: Due; progress: Progress; files: WorkFile[]; request?: ReviewRequest }
 
 const actions: Record<ProgressStatus, Action> = { doing: 'advance', blocked: 'block', done: 'complete' }
 
@@ -50,9 +52,10 @@ export async function recordProgress(ctx: DomainContext, report: Report): Promis
     at: ctx.now,
   })
   await recordProgressChange(ctx, 'report', [progress])
+  const files = await proveReport(ctx, progress)
   const request = status === 'done' ? await submitCompletion(ctx, due, progress, { source, messageId, chatId }) : undefined
   await refreshCards(ctx, due.plan, [due.unit], card)
-  return { due, progress, ...(request ? { request } : {}) }
+  return { due, progress, files, ...(request ? { request } : {}) }
 }
 
 /** a figure below the last one is a slip unless the words say that it corrects it */

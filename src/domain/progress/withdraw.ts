@@ -3,6 +3,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import { withdrawOfMessage } from '#src/domain/review/withdraw.ts'
 import type { Recall } from '#src/message.ts'
+import { releaseEvidence } from '#storage/repositories/evidence.ts'
 import { findPlan, withdrawProgress } from '#storage/repositories/work.ts'
 
 /**
@@ -12,6 +13,10 @@ import { findPlan, withdrawProgress } from '#storage/repositories/work.ts'
 export async function withdrawRecalled(ctx: DomainContext, recall: Pick<Recall, 'channel' | 'messageId'>): Promise<boolean> {
   const withdrawn = await withdrawProgress(ctx.tx, recall.channel, recall.messageId, ctx.now)
   await recordProgressChange(ctx, 'withdraw', withdrawn)
+  await releaseEvidence(
+    ctx.tx,
+    withdrawn.map(({ id }) => id),
+  )
   const asked = await withdrawOfMessage(ctx, recall.channel, recall.messageId)
   for (const planId of new Set(withdrawn.map((row) => row.planId))) {
     const plan = await findPlan(ctx.tx, planId)

@@ -2,19 +2,28 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
+import { listWorkFiles, type WorkFile } from '#storage/repositories/evidence.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
 import { findPlan } from '#storage/repositories/work.ts'
 
 /** A request with the work it is about, as it stands now; a claim is about no work. */
-export type Matter = { request: ReviewRequest; due?: Due; today: string; decidedOn?: string }
+export type Matter = {
+  request: ReviewRequest
+  due?: Due
+  today: string
+  decidedOn?: string
+  /** what stands as evidence of the work */
+  files?: WorkFile[]
+}
 
 export async function matterOf(ctx: DomainContext, request: ReviewRequest): Promise<Matter> {
   const today = shanghaiDateOf(ctx.now)
-  const { planId, taskNo, unit, occurrence, decidedAt } = request
+  const { kind, planId, taskNo, unit, occurrence, decidedAt } = request
   const matter: Matter = { request, today, ...(decidedAt ? { decidedOn: shanghaiDateOf(decidedAt) } : {}) }
   const plan = planId ? await findPlan(ctx.tx, planId) : undefined
   if (!plan || taskNo === null || !unit) return matter
   const dues = await listDue(ctx.tx, plan, { on: today, calendar: ctx.calendar, unit, taskNo })
   const due = dues.find((candidate) => candidate.occurrence.key === occurrence)
-  return due ? { ...matter, due } : matter
+  const files = kind === 'completion' ? await listWorkFiles(ctx.tx, { planId: plan.id, occurrence: occurrence!, unit }) : []
+  return { ...matter, ...(due ? { due } : {}), ...(files.length > 0 ? { files } : {}) }
 }

@@ -20,8 +20,8 @@ export async function showRequest(ctx: DomainContext, request: ReviewRequest): P
 export async function updateRequest(ctx: DomainContext, request: ReviewRequest): Promise<void> {
   const matter = await matterOf(ctx, request)
   const card = await targetOf(ctx, keyOf(request))
-  if (card) await ctx.send(requestPost(matter), card, `${keyOf(request)}:v${request.version}`)
-  const answer = await targetOf(ctx, `answer:${request.source}`)
+  if (card) await ctx.send(requestPost(matter), card, `${keyOf(request)}:v${request.version}:${ctx.cause}`)
+  const answer = request.state === 'pending' ? undefined : await targetOf(ctx, `answer:${request.source}`)
   if (answer) await ctx.send(outcomePost(matter), answer, `outcome:${request.id}:v${request.version}`)
 }
 
