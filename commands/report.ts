@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
 import { latestReport } from '#src/domain/reports/find.ts'
+import { picturesOf } from '#src/domain/reports/picture.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { reportPost } from '#src/views/report.ts'
@@ -23,5 +24,5 @@ export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place
   if (!communityId) throw new DomainError('NO_COMMUNITY', '履约报告按小区发布，请在本小区业主群内查询。')
   const report = await latestReport(ctx, communityId)
   if (!report) return { tone: 'grey', summary: '本小区未提供已发布的履约报告。' }
-  return reportPost(report, ctx.publicUrl)
+  return reportPost(report, ctx.publicUrl, await picturesOf(ctx, report))
 }

@@ -1,4 +1,5 @@
 import type { Figure, Report, ReportSection } from '#src/domain/reports/report.ts'
+import { changeOf } from '#src/domain/reports/rules-compare.ts'
 import { chineseDate, chineseDay } from '#src/http/html/calendar.ts'
 import { escapeXml, wrap } from './text.ts'
 
@@ -102,10 +103,16 @@ const sectionStrips = ({ title, figures, note }: ReportSection): Strip[] => [
   ...(note ? [lines(note, 26, { top: 10, more: `fill="${colours.soft}"` })] : []),
 ]
 
-function figureStrip({ label, value, unit, period, source, status, note }: Figure): Strip {
+function beforeOf({ value, last, unit }: Figure): string {
+  const change = changeOf({ value, last })
+  return last === undefined ? '' : `上期${last}${unit}${change === undefined ? '' : `，${change}`}`
+}
+
+function figureStrip(figure: Figure): Strip {
+  const { label, value, unit, period, source, status, note } = figure
   const wide = inner * 0.62
   const name = lines(label, 32, { top: 14, wide, more: `fill="${colours.ink}"` })
-  const origin = lines([period, source, value === undefined ? '' : status, note ?? ''].filter(Boolean).join(' · '), 24, {
+  const origin = lines([period, source, value === undefined ? '' : status, beforeOf(figure), note ?? ''].filter(Boolean).join(' · '), 24, {
     wide,
     more: `fill="${status === '争议' ? colours.red : colours.soft}"`,
   })

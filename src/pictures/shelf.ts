@@ -17,7 +17,7 @@ export function createShelf(publicUrl: string): Shelf {
   const drawn = new Map<string, Promise<Uint8Array[]>>()
   return {
     of(report) {
-      const key = `${report.id}:${report.version}:${report.hash}`
+      const key = `${report.id}:${report.version}:${report.hash}:${report.publishedAt?.getTime()}`
       const known = drawn.get(key)
       if (known) return known
       const fresh = painter.make({

@@ -1,5 +1,5 @@
 import type { Figure, Report } from '#src/domain/reports/report.ts'
-import type { Post } from '#src/message.ts'
+import type { Block, Enclosure, Post } from '#src/message.ts'
 
 const shown = (figure: Figure) => (figure.value === undefined ? '未提供' : `${figure.value}${figure.unit}`)
 
@@ -12,8 +12,10 @@ function keyFigures(report: Report): Figure[] {
   return (wanted.length >= 3 ? wanted : all).slice(0, 3)
 }
 
+const asBlocks = (pictures: Enclosure[]): Block[] => pictures.map((picture) => ({ kind: 'picture', picture }))
+
 /** Short enough to be read in the group; the page holds the rest. */
-export function reportPost(report: Report, publicUrl: string): Post {
+export function reportPost(report: Report, publicUrl: string, pictures: Enclosure[] = []): Post {
   const planned = report.sections.flatMap((section) => section.figures).filter((figure) => figure.planned && figure.done !== undefined)
   const rateOf = (figure: Figure) => Math.round((1000 * figure.done!) / figure.planned!) / 10
   return {
@@ -41,6 +43,7 @@ export function reportPost(report: Report, publicUrl: string): Post {
           ]
         : []),
       { kind: 'note', text: `编制：${report.preparedBy}；审核：${report.reviewedBy ?? '未提供'}；第${report.version}版。` },
+      ...asBlocks(pictures),
     ],
     links: [{ label: '查看全文', url: `${publicUrl}/r/${encodeURIComponent(report.id)}` }],
   }
@@ -55,13 +58,18 @@ export function forwardText(report: Report, publicUrl: string): string {
 }
 
 /** The kit for the manager's group: text to copy, picture and link, and a button to say that it was done. */
-export function forwardPost(report: Report, publicUrl: string, kit: { key: string; version: number; forwardedAt?: Date }): Post {
+export function forwardPost(
+  report: Report,
+  publicUrl: string,
+  pictures: Enclosure[],
+  kit: { key: string; version: number; forwardedAt?: Date },
+): Post {
   const url = `${publicUrl}/r/${encodeURIComponent(report.id)}`
   return {
     title: `转发件：${report.communityName}${report.periodLabel}履约报告`,
     tone: kit.forwardedAt ? 'green' : 'blue',
     summary: kit.forwardedAt ? '已转发，计入公示。' : '请复制下面的文字，连同长图转发到尚未接入的业主群，转发后点「已转发」。',
-    blocks: [{ kind: 'quote', text: forwardText(report, publicUrl) }],
+    blocks: [{ kind: 'quote', text: forwardText(report, publicUrl) }, ...asBlocks(pictures)],
     links: [
       { label: '查看全文', url },
       { label: '长图', url: `${url}.png` },

@@ -1,6 +1,6 @@
-import { and, desc, eq, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, between, desc, eq, isNull, lt, lte, ne, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { type ConfirmationState, confirmation, forwarding, outbound, report, reportVersion } from '../schema/index.ts'
+import { type ConfirmationState, confirmation, forwarding, outbound, report, reportPicture, reportVersion } from '../schema/index.ts'
 
 export type ReportRow = typeof report.$inferSelect
 export type ReportVersion = typeof reportVersion.$inferSelect
@@ -52,6 +52,31 @@ export async function listReports(db: Queryable, communityId: string, on: string
     .from(report)
     .where(and(eq(report.communityId, communityId), lte(report.publishOn, on)))
     .orderBy(desc(report.toOn), desc(report.version))
+}
+
+/** The first report to be published on these days whose picture is not drawn. */
+export async function findUndrawn(db: Queryable, from: string, to: string): Promise<ReportRow | undefined> {
+  const found = await db
+    .select({ report })
+    .from(report)
+    .leftJoin(reportPicture, and(eq(reportPicture.reportId, report.id), eq(reportPicture.version, report.version)))
+    .where(and(ne(report.status, 'draft'), between(report.publishOn, from, to), isNull(reportPicture.reportId)))
+    .orderBy(asc(report.publishOn), report.id)
+    .limit(1)
+  return found[0]?.report
+}
+
+/** `contents`: the ids of its pieces from top to bottom, none where it cannot be drawn */
+export async function saveReportPicture(tx: Queryable, reportId: string, version: number, contents: string[]): Promise<void> {
+  await tx
+    .insert(reportPicture)
+    .values({ reportId, version, contents })
+    .onConflictDoUpdate({ target: [reportPicture.reportId, reportPicture.version], set: { contents } })
+}
+
+export async function listReportPicture(db: Queryable, reportId: string, version: number): Promise<string[]> {
+  const isOne = and(eq(reportPicture.reportId, reportId), eq(reportPicture.version, version))
+  return (await db.select().from(reportPicture).where(isOne))[0]?.contents ?? []
 }
 
 export async function markReportPublished(tx: Queryable, id: string, at: Date): Promise<void> {

@@ -1,22 +1,48 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renderText } from '#src/channels/text/render.ts'
 import { findPublishedReport, latestReport } from '#src/domain/reports/find.ts'
 import { reportHash } from '#src/domain/reports/hash.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
+import type { Post } from '#src/message.ts'
+import { drawNext } from '#src/pictures/ahead.ts'
+import { createShelf } from '#src/pictures/shelf.ts'
 import { forwardText } from '#src/views/report.ts'
+import { findContent } from '#storage/repositories/content.ts'
 import { findChat } from '#storage/repositories/people.ts'
 import { correctReport, findReport, insertReports, listForwardings, listPublication } from '#storage/repositories/report.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
 
+const shelf = createShelf('https://duban.example')
 let village: Village
 beforeAll(async () => {
   village = await openVillage()
 })
-afterAll(() => village.database.close())
+afterAll(async () => {
+  await shelf.close()
+  await village.database.close()
+})
 
 const id = 'sample-garden-2026q3'
 const publish = (chatId = 'garden') =>
   village.act(async (ctx) => publishReports(ctx, (await findChat(ctx.tx, 'wechat', chatId))!), { type: 'system', job: 'report' })
+
+test('what is due is drawn beforehand, and goes with the words into the owner group and to the manager', async () => {
+  const { database, clock } = village
+  const deps = { db: database.db, clock, log: pino({ level: 'silent' }), shelf }
+  while (await drawNext(deps)) {}
+  await publish()
+  const [told] = await village.sentTo('garden')
+  const pictures = (post: Post | undefined) => (post?.blocks ?? []).flatMap((block) => (block.kind === 'picture' ? [block.picture] : []))
+  const [picture] = pictures(told)
+  expect(picture).toMatchObject({ name: '示例花园2026年第三季度履约报告长图', url: `https://duban.example/r/${id}.png` })
+  const png = (await findContent(database.db, picture!.content))!
+  expect([png.subarray(1, 4).toString(), new DataView(png.buffer, png.byteOffset).getUint32(16)]).toEqual(['PNG', 1080])
+  expect(renderText(told!).length).toBeLessThanOrEqual(300)
+  expect(renderText(told!)).not.toContain('6/6次')
+  expect(pictures((await village.sentTo('company')).find(({ title }) => title?.startsWith('转发件')))).toEqual([picture])
+})
 
 test('the manager’s group is given text, picture and link once, and ticks it', async () => {
   await publish()

@@ -8,12 +8,15 @@ const MAX_FOLDED = 3
 export function renderText(post: Post): string {
   const lines = [
     headline(post),
-    ...(post.blocks ?? []).flatMap(renderBlock),
+    ...worded(post.blocks ?? []).flatMap(renderBlock),
     ...(post.form ? [renderForm(post.form)] : []),
     ...(post.links ?? []).map(({ label, url }) => `${label}：${url}`),
   ]
   return clean(lines.filter(Boolean).join('\n'))
 }
+
+/** What a picture shows is not told again number by number. */
+const worded = (blocks: Block[]) => (blocks.some(({ kind }) => kind === 'picture') ? blocks.filter(({ kind }) => kind !== 'chart') : blocks)
 
 function headline({ title, summary }: Post): string {
   return title && !summary.includes(title) ? `【${title}】${summary}` : summary

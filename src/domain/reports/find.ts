@@ -33,9 +33,13 @@ export async function findPublishedReport(tx: Queryable, id: string): Promise<Re
   const row = await findReport(tx, id)
   const { shown, before = [] } = (row && (await readableOf(tx, row))) ?? {}
   if (!shown) return undefined
-  const report = await reportOf(tx, shown)
-  const past = await periodBefore(tx, shown)
-  return { ...report, sections: comparedWith(report.sections, past?.sections ?? []), history: before.map(pastVersion) }
+  return { ...(await comparedReport(tx, shown)), history: before.map(pastVersion) }
+}
+
+/** A stored report beside the period before. */
+export async function comparedReport(tx: Queryable, row: ReportRow): Promise<Report> {
+  const report = await reportOf(tx, row)
+  return { ...report, sections: comparedWith(report.sections, (await periodBefore(tx, row))?.sections ?? []) }
 }
 
 /** The version of a report that owners have read last, and those before it, newest first. */

@@ -7,6 +7,7 @@ import { findCommunity } from '#storage/repositories/owner.ts'
 import { type Chat, listChats } from '#storage/repositories/people.ts'
 import { insertForwarding, lockForwarding, tickForwarding } from '#storage/repositories/report.ts'
 import { findPublishedReport } from './find.ts'
+import { picturesOf } from './picture.ts'
 import type { Report } from './report.ts'
 
 /** What a version's posts and kits are filed under. */
@@ -31,7 +32,7 @@ export async function offerForwarding(ctx: DomainContext, report: Report): Promi
     const key = keyOf(report, chat)
     const fresh = await insertForwarding(ctx.tx, { key, communityId: report.communityId, subject: subjectOf(report), givenAt: ctx.now })
     const target = { channel: chat.channel, chatId: chat.chatId }
-    if (fresh) await ctx.send(forwardPost(report, ctx.publicUrl, { key, version: 1 }), target, key)
+    if (fresh) await ctx.send(forwardPost(report, ctx.publicUrl, await picturesOf(ctx, report), { key, version: 1 }), target, key)
   }
 }
 
@@ -47,7 +48,7 @@ export async function recordForwarded(ctx: DomainContext, key: string, place: { 
   await tickForwarding(ctx.tx, key, version, ctx.now)
   const report = await findPublishedReport(ctx.tx, row.subject.replace(/^report:(.*):v\d+$/, '$1'))
   if (report) {
-    const post = forwardPost(report, ctx.publicUrl, { key, version, forwardedAt: ctx.now })
+    const post = forwardPost(report, ctx.publicUrl, await picturesOf(ctx, report), { key, version, forwardedAt: ctx.now })
     await ctx.send(post, { ...place, replaces: key }, `${key}:r${version}`)
   }
   await recordAudit(ctx, { subject: row.subject, action: 'report.forward' })

@@ -6,11 +6,15 @@ import type { Chat } from '#storage/repositories/people.ts'
 import { listReports, markReportPublished } from '#storage/repositories/report.ts'
 import { reportOf } from './find.ts'
 import { keepersOf, offerForwarding, subjectOf } from './forward.ts'
+import { picturesOf } from './picture.ts'
 import type { Report } from './report.ts'
 import { flawsIn } from './rules-figures.ts'
 
 /** A group bound later is not flooded with the past: older reports are found by asking. */
-const publishWithinDays = 7
+export const publishWithinDays = 7
+
+/** Shanghai time at which the day's reports begin to go out. */
+export const publishAt = '10:10'
 
 /** Sends this owner group every reviewed report whose day has come, each version once per group; one that contradicts itself goes back. */
 export async function publishReports(ctx: DomainContext, chat: Chat): Promise<number> {
@@ -24,7 +28,11 @@ export async function publishReports(ctx: DomainContext, chat: Chat): Promise<nu
     await markReportPublished(ctx.tx, row.id, ctx.now)
     const report = await reportOf(ctx.tx, row)
     const target = { channel: chat.channel, chatId: chat.chatId }
-    await ctx.send(reportPost(report, ctx.publicUrl), target, `${subjectOf(report)}:${chat.channel}:${chat.chatId}`)
+    await ctx.send(
+      reportPost(report, ctx.publicUrl, await picturesOf(ctx, report)),
+      target,
+      `${subjectOf(report)}:${chat.channel}:${chat.chatId}`,
+    )
     await offerForwarding(ctx, report)
   }
   return sound.length
