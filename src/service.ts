@@ -44,6 +44,7 @@ import { serveOperator } from './operator/socket.ts'
 import { startConfirming } from './outbox/confirm.ts'
 import { createContents } from './outbox/contents.ts'
 import { startDelivery } from './outbox/deliver.ts'
+import { startDrawing } from './pictures/ahead.ts'
 import { createShelf } from './pictures/shelf.ts'
 import { createModel } from './rephrase/model.ts'
 import { startRephrasing } from './rephrase/start.ts'
@@ -129,6 +130,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const shelf = createShelf(settings.publicUrl)
   const readiness = () => readinessOf(database, channels)
   const told = { config, clock, open: async () => ({ database, settings }), channels: () => statesOf(channels) }
+  const drawing = startDrawing({ db, clock, log, shelf })
   const app = createApp({
     channels,
     readiness,
@@ -176,6 +178,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await rephrasing?.stop()
       await outbox.stop()
       await confirming?.stop()
+      await drawing.stop()
       await shelf.close()
       for (const channel of channels) {
         await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
