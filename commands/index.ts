@@ -30,6 +30,7 @@ import * as report from './report.ts'
 import * as reportForwarded from './report-forwarded.ts'
 import * as reportKeep from './report-keep.ts'
 import * as reportReview from './report-review.ts'
+import * as revenue from './revenue.ts'
 import * as review from './review.ts'
 import * as rule from './rule.ts'
 import * as serviceKeep from './service-keep.ts'
@@ -60,6 +61,7 @@ export const commands: readonly AnyCommand[] = [
   disclosure,
   disclosureKeep,
   disclosureRevoke,
+  revenue,
   urge,
   objection,
   objectionReply,
@@ -73,9 +75,9 @@ export const commands: readonly AnyCommand[] = [
   useful,
   feedback,
   queue,
+  parked,
   bind,
   help,
-  parked,
 ]
 
 /** The command a text begins with, and what stands behind its name. */

@@ -39,6 +39,15 @@ export const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `应在${min}到${max}之间。`)
 
+/** An amount in 元, as whole 分. */
+export const yuan = z
+  .string()
+  .regex(/^\d{1,10}(\.\d{1,2})?$/, '应为金额，单位元，最多两位小数。')
+  .transform((said) => {
+    const [whole, cents = ''] = said.split('.')
+    return Number(whole) * 100 + Number(cents.padEnd(2, '0'))
+  })
+
 /** A date cell, or a date written as text in the ways people write it. */
 export const day = z
   .string()

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => shell.database.close())
 
-type Kind = 'contracts' | 'facilities' | 'disclosures' | 'report'
+type Kind = 'contracts' | 'facilities' | 'fees' | 'revenue' | 'funds' | 'orders' | 'disclosures' | 'report'
 
 /** The template's example row with other values, one object per row. */
 async function sheet(kind: Kind, ...rows: Record<string, OutCell>[]): Promise<string> {
@@ -35,7 +35,7 @@ async function sheet(kind: Kind, ...rows: Record<string, OutCell>[]): Promise<st
 }
 const run = async (kind: Kind, ...rows: Record<string, OutCell>[]) => shell.run(`import ${kind} ${await sheet(kind, ...rows)}`)
 
-describe.each<Kind>(['contracts', 'facilities', 'disclosures', 'report'])('%s', (kind) => {
+describe.each<Kind>(['contracts', 'facilities', 'fees', 'revenue', 'funds', 'orders', 'disclosures', 'report'])('%s', (kind) => {
   test('the template comes back in: dry, then once, then without a change', async () => {
     await shell.run(`template ${kind} --out t.xlsx`)
     expect((await shell.run(`import ${kind} t.xlsx --dry-run`)).lines.at(-1)).toBe('试导入，没有改动：新增1，更新0，不变0。')
@@ -47,11 +47,28 @@ describe.each<Kind>(['contracts', 'facilities', 'disclosures', 'report'])('%s', 
     const bad = await run(
       kind,
       { 小区: 'sample-garden' },
-      { 小区: '无此小区', 设备编号: '9', 合同编号: '9', 公示项目: 'D9', 报告期: '2025年度' },
+      { 小区: '无此小区', 设备编号: '9', 合同编号: '9', 公示项目: 'D9', 报告期: '2025年度', 编号: '9', 收费项目: '9', 工单编号: '9' },
     )
     expect(bad.lines).toEqual(['第3行「小区」：名册中没有小区「无此小区」，请先导入小区名册。'])
     expect(bad.stderr).toBe('文件有1处问题，没有导入任何一行。\n')
   })
+})
+
+test('an entry of 公共收益 is added once and never overwritten, and fees stay out', async () => {
+  const row = { 编号: 'pz-1', 金额: '100' }
+  await run('revenue', row)
+  expect((await run('revenue', { ...row, 金额: '200' })).lines).toEqual([
+    '第2行「编号」：该编号已登记，内容不同；请先冲销原账目，再用新编号登记。',
+  ])
+  expect((await run('revenue', { 编号: 'pz-2', 说明: '物业费' })).lines[0]).toContain('应分开列账')
+  expect((await run('revenue', { 编号: 'pz-3', 金额: '1.234' })).lines).toEqual(['第2行「金额」：应为金额，单位元，最多两位小数。'])
+})
+
+test('an order tells nothing about who called, and is not settled before it came', async () => {
+  expect((await run('orders', { 工单编号: 'a', 问题分类: '张三13800000000' })).lines).toEqual([
+    '第2行「问题分类」：只写分类，不得有来电人、电话、房号。',
+  ])
+  expect((await run('orders', { 工单编号: 'a', 办结日期: '2026-09-30' })).lines).toEqual(['第2行「办结日期」：不能早于受理日期。'])
 })
 
 test('a contract that ends before it begins', async () => {

@@ -3,8 +3,11 @@ import { recordAudit } from '#src/domain/audit/record.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
+import { accountFlaw, accountOf, yuanOf } from '#src/domain/estates/rules-account.ts'
+import { claimedNet } from '#src/domain/estates/rules-account-lines.ts'
 import { revenueFlaw } from '#src/domain/reports/rules-revenue.ts'
 import { DomainError } from '#src/errors.ts'
+import { listRevenue } from '#storage/repositories/estate.ts'
 import {
   type Community,
   type DisclosureRow,
@@ -12,6 +15,7 @@ import {
   listDisclosureVersions,
   updateDisclosure,
 } from '#storage/repositories/owner.ts'
+import { findRepairFund } from '#storage/repositories/service.ts'
 import { findCatalogueItem } from './catalogue.ts'
 import type { CatalogueItem } from './disclosure.ts'
 import { disclosureHash } from './hash.ts'
@@ -70,7 +74,7 @@ export async function reviewDisclosure(ctx: DomainContext, community: Community,
   const draft = (await listDisclosureVersions(ctx.tx, community.id, item.code)).find(({ status }) => status === 'draft')
   if (!draft) throw new DomainError('NO_DRAFT', `${community.name}的${item.title}没有待审核的版本。`)
   if (draft.preparedBy === reviewer) throw new DomainError('SAME_PERSON', '编制和审核须由不同单位进行。')
-  const flaw = revenueFlaw(figuresOfLines(draft.lines))
+  const flaw = revenueFlaw(figuresOfLines(draft.lines)) ?? (item.code === 'D5' ? await accountsFlaw(ctx, draft) : undefined)
   if (flaw) throw new DomainError('FLAWED', `${flaw}未发布，请更正后再审核。`)
   const set = {
     ...{ status: 'published' as const, reviewedBy: reviewer },
@@ -83,6 +87,16 @@ export async function reviewDisclosure(ctx: DomainContext, community: Community,
     after: { version: draft.version, hash: set.hash },
   })
   return { ...draft, ...set }
+}
+
+/** Figures that claim to be the account's must be what the account says now. */
+async function accountsFlaw(ctx: DomainContext, { communityId, lines }: DisclosureRow): Promise<string | undefined> {
+  const claimed = claimedNet(lines)
+  if (!claimed) return undefined
+  const account = accountOf(await listRevenue(ctx.tx, communityId, `${claimed.year}-01-01`, `${claimed.year}-12-31`))
+  if (account.entries === 0) return undefined
+  if (claimed.net !== yuanOf(account.net)) return `公共收益净额${claimed.net}与账目${yuanOf(account.net)}不符。`
+  return accountFlaw(account, await findRepairFund(ctx.tx, communityId, `${claimed.year}-12-31`))
 }
 
 /** Takes the published version off the board; it stays in the history with the reason. */

@@ -13,12 +13,16 @@ import { importCommunities } from '../imports/communities.ts'
 import { importContracts } from '../imports/contracts.ts'
 import { importDisclosures } from '../imports/disclosures.ts'
 import { importFacilities } from '../imports/facilities.ts'
+import { importFees } from '../imports/fees.ts'
+import { importFunds } from '../imports/funds.ts'
 import { importIndicators } from '../imports/indicators.ts'
 import { importLedger } from '../imports/ledger.ts'
 import { importMembers } from '../imports/members.ts'
+import { importOrders } from '../imports/orders.ts'
 import type { Change, Importer, ImportPlan, Into } from '../imports/plan.ts'
 import { importPolicy, type PolicyOptions, policyOptions } from '../imports/policy.ts'
 import { importReport } from '../imports/report.ts'
+import { importRevenue } from '../imports/revenue.ts'
 import { importSchedules } from '../imports/schedules.ts'
 import { importTasks } from '../imports/tasks.ts'
 import { importUnits } from '../imports/units.ts'
@@ -36,10 +40,14 @@ const planners: Record<FormKind, Planner> = {
   communities: planner(forms.communities, importCommunities),
   contracts: planner(forms.contracts, importContracts),
   facilities: planner(forms.facilities, importFacilities),
+  fees: planner(forms.fees, importFees),
+  revenue: planner(forms.revenue, importRevenue),
+  funds: planner(forms.funds, importFunds),
   disclosures: planner(forms.disclosures, importDisclosures),
   report: planner(forms.report, importReport),
   ledger: planner(forms.ledger, importLedger),
   indicators: planner(forms.indicators, importIndicators),
+  orders: planner(forms.orders, importOrders),
 }
 
 /** The problems of the cells and those of the rows among each other are told together. */

@@ -3,10 +3,14 @@ import { communitiesForm } from './communities.ts'
 import { contractsForm } from './contracts.ts'
 import { disclosuresForm } from './disclosures.ts'
 import { facilitiesForm } from './facilities.ts'
+import { feesForm } from './fees.ts'
+import { fundsForm } from './funds.ts'
 import { indicatorsForm } from './indicators.ts'
 import { ledgerForm } from './ledger.ts'
 import { membersForm } from './members.ts'
+import { ordersForm } from './orders.ts'
 import { reportForm } from './report.ts'
+import { revenueForm } from './revenue.ts'
 import { schedulesForm } from './schedules.ts'
 import { tasksForm } from './tasks.ts'
 import { unitsForm } from './units.ts'
@@ -20,10 +24,14 @@ export const forms = {
   communities: communitiesForm,
   contracts: contractsForm,
   facilities: facilitiesForm,
+  fees: feesForm,
+  revenue: revenueForm,
+  funds: fundsForm,
   disclosures: disclosuresForm,
   report: reportForm,
   ledger: ledgerForm,
   indicators: indicatorsForm,
+  orders: ordersForm,
 } satisfies Record<string, SheetForm>
 
 export type FormKind = keyof typeof forms
