@@ -26,7 +26,7 @@ export async function saveDocument(tx: Queryable, parsed: ParsedDocument, hash: 
   const { id } = parsed.manifest
   const [known] = await tx.select().from(document).where(eq(document.id, id)).for('update')
   if (known?.hash === hash) return false
-  const before = known ? await tx.select().from(clause).where(eq(clause.documentId, id)).orderBy(clause.order) : []
+  const before = known ? await listClauses(tx, id) : []
   const changes = differenceOf({ manifest: known?.manifest ?? parsed.manifest, clauses: before }, parsed)
   const version = (known?.version ?? 0) + 1
   const gone = new Set([...changes.changed, ...changes.removed])
@@ -74,8 +74,10 @@ export async function listPastClauses(db: Queryable, id: string): Promise<PastCl
   return db.select().from(pastClause).where(eq(pastClause.id, id)).orderBy(desc(pastClause.version))
 }
 
-export async function listClauses(db: Queryable): Promise<Clause[]> {
-  return db.select().from(clause).orderBy(clause.documentId, clause.order)
+/** In their order; of one document, or of all. */
+export async function listClauses(db: Queryable, documentId?: string): Promise<Clause[]> {
+  const meant = documentId === undefined ? undefined : eq(clause.documentId, documentId)
+  return db.select().from(clause).where(meant).orderBy(clause.documentId, clause.order)
 }
 
 export async function findClause(db: Queryable, id: string): Promise<Clause | undefined> {

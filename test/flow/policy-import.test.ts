@@ -15,7 +15,7 @@ afterAll(() => shell.database.close())
 
 const put = (name: string, content: string | Uint8Array) => writeFile(join(shell.cwd, name), content)
 const fixture = (name: string) => copyFile(new URL(`../fixtures/policy/${name}`, import.meta.url), join(shell.cwd, name))
-const clausesOf = async (id: string) => (await listClauses(shell.database.db)).filter((clause) => clause.documentId === id)
+const clausesOf = (id: string) => listClauses(shell.database.db, id)
 const ask = async (question: string) =>
   (await shell.run(['ask', '--json', '--question', question])).json[0] as { text: string; refused: boolean }
 

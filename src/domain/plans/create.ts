@@ -29,15 +29,12 @@ export async function createPlan(ctx: DomainContext, input: NewPlan): Promise<bo
   const tasks =
     document.rows.length > 0
       ? document.rows.map((row) => taskOf(period, row, defects))
-      : rowsOfClauses(await clausesOf(ctx, plan.documentId), document.manifest.issuer, contextOf(period)).map((read) =>
+      : rowsOfClauses(await listClauses(ctx.tx, plan.documentId), document.manifest.issuer, contextOf(period)).map((read) =>
           taskOfClause(period, read),
         )
   await saveTasks(ctx.tx, tasks)
   return true
 }
-
-const clausesOf = async (ctx: DomainContext, documentId: string) =>
-  (await listClauses(ctx.tx)).filter((clause) => clause.documentId === documentId)
 
 type Period = Pick<Plan, 'id' | 'startOn' | 'endOn'> & { docYear?: number }
 

@@ -37,7 +37,7 @@ export async function preparePolicy(ctx: DomainContext, file: { bytes: Uint8Arra
   const manifest = before ? { ...guessed, ...before.manifest, ...defined(told), file: file.name } : guessed
   assertSupersedes(manifest, stored)
   const parsed = parsePolicy(manifest, source.text)
-  const clauses = before ? (await listClauses(ctx.tx)).filter((clause) => clause.documentId === manifest.id) : []
+  const clauses = before ? await listClauses(ctx.tx, manifest.id) : []
   const difference = differenceOf({ manifest: before?.manifest ?? manifest, clauses }, parsed)
   const same = before && !difference.described && difference.added.length + difference.changed.length + difference.removed.length === 0
   const version = same ? undefined : (before?.version ?? 0) + 1
