@@ -19,7 +19,7 @@ export function isOngoing(text: string, firstDateAt: number | undefined, predica
     if (/[并且及]|同时|[；。、]/.test(joint)) return true
     if (joint === '，' && (rest.length <= 4 || predicateBefore(at))) return true
   }
-  return firstDateAt === undefined && WHOLE.test(text)
+  return firstDateAt === undefined && (WHOLE.test(text) || /即日起(?![至到])/.test(text))
 }
 
 function* matches(text: string): Generator<[RegExpExecArray, string, string, string]> {

@@ -7,9 +7,17 @@ import { placeOf } from './recurrences.ts'
 import type { Chain, Term } from './terms.ts'
 import { awaitedIn, isDescriptive } from './traps.ts'
 
+/** 春节后第一个工作日, 10月1日后15日内: a day to be counted out, not a beginning */
+const COUNTED_FROM = /^的?(?:第?(?:\d+|[一二三四五六七八九十]+)个?(?:工作日|周|天|日|个?月)内?)/
+
 /** What a chain of dates means where it stands: a place in a cadence, a limit, a start, or nothing but a description. */
 export function readDates(r: Reading, chain: Chain): void {
   if (isCountOfDays(r, chain) || placedInCadence(r, chain) || scopesCadence(r, chain)) return
+  const counted = chain.marker === 'after' && COUNTED_FROM.exec(r.text.slice(chain.end))
+  if (counted) {
+    r.conditions.push(r.text.slice(chain.at, chain.end) + counted[0])
+    return
+  }
   const awaited = awaitedIn(chain, r.text)
   if (awaited) {
     r.conditions.push(r.text.slice(chain.at, chain.end) + awaited)
