@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(): Promise<unknown> | unknown }>> = {
   deadlines: () => import('./deadlines.ts'),
   policy: () => import('./policy.ts'),
+  'policy-import': () => import('./policy-import.ts'),
   sweep: () => import('./sweep.ts'),
   pictures: () => import('./publish.ts'),
   pages: () => import('./pages.ts'),
