@@ -31,20 +31,41 @@ const chatKeyOf = (chat: Chat) => `${chat.channel}:${chat.chatId}`
 export async function beat(deps: BeatDeps): Promise<void> {
   const own = await laddersByWorkspace(deps.db)
   for (const job of chatJobs) {
-    const now = deps.clock.now()
-    const turns = new Map([undefined, ...own.keys()].map((id) => [id, turnOf(deps, job, now, id === undefined ? undefined : own.get(id))]))
-    const open = [...turns.values()].find((turn) => turn !== undefined)
-    if (!open) continue
-    const ready = (await listUnrun(deps.db, job.name, open.slot, job.kind)).filter((chat) => {
-      const turn = turnFor(turns, chat)
-      return turn !== undefined && now.getTime() >= turn.opened + offsetSeconds(chatKeyOf(chat)) * 1000
-    })
-    const workspaces = Map.groupBy(ready, (chat) => chat.workspaceId).values()
+    const workspaces = Map.groupBy(await readyFor(deps, job, own), ({ chat }) => chat.workspaceId).values()
     const worker = async () => {
-      for (const chats of workspaces) await runTogether(deps, job, turnFor(turns, chats[0]!)!, chats)
+      for (const ready of workspaces)
+        await runTogether(
+          deps,
+          job,
+          ready[0]!.turn,
+          ready.map(({ chat }) => chat),
+        )
     }
     await Promise.all(Array.from({ length: deps.parallel }, worker))
   }
+}
+
+type Given = Pick<BeatDeps, 'db' | 'clock' | 'settings'>
+
+/** Every group whose turn of a job has come and is not taken yet, and since when, in ms. */
+export async function listReady(deps: Given): Promise<{ job: string; from: number }[]> {
+  const own = await laddersByWorkspace(deps.db)
+  const ready = []
+  for (const job of chatJobs) for (const { from } of await readyFor(deps, job, own)) ready.push({ job: job.name, from })
+  return ready
+}
+
+async function readyFor(deps: Given, job: ChatJob, own: Map<string, Ladder>): Promise<{ chat: Chat; turn: Turn; from: number }[]> {
+  const now = deps.clock.now()
+  const turns = new Map([undefined, ...own.keys()].map((id) => [id, turnOf(deps, job, now, id === undefined ? undefined : own.get(id))]))
+  const open = [...turns.values()].find((turn) => turn !== undefined)
+  if (!open) return []
+  return (await listUnrun(deps.db, job.name, open.slot, job.kind)).flatMap((chat) => {
+    const turn = turnFor(turns, chat)
+    if (!turn || (job.owedToBound && chat.boundAt && chat.boundAt.getTime() > turn.opened)) return []
+    const from = turn.opened + offsetSeconds(chatKeyOf(chat)) * 1000
+    return now.getTime() >= from ? [{ chat, turn, from }] : []
+  })
 }
 
 type Turn = { slot: string; opened: number; calendar: Calendar }
@@ -53,7 +74,7 @@ const turnFor = (turns: Map<string | undefined, Turn | undefined>, { workspaceId
   turns.get(workspaceId !== null && turns.has(workspaceId) ? workspaceId : undefined)
 
 /** The job's turn in a workspace with this ladder, when it is open: work waits for the end of the quiet hours. */
-function turnOf({ settings }: BeatDeps, job: ChatJob, now: Date, ladder: Ladder = defaultLadder): Turn | undefined {
+function turnOf({ settings }: Given, job: ChatJob, now: Date, ladder: Ladder = defaultLadder): Turn | undefined {
   const hours = job.kind === 'work' ? outsideQuiet(job.beat, ladder) : job.beat
   const calendar = calendarOf(settings.calendar, ladder)
   const slot = hours && openSlot({ ...job.beat, ...hours }, now, calendar)

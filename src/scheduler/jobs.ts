@@ -3,9 +3,11 @@ import { sendClocks } from '#src/domain/clocks/send.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { sendDigests } from '#src/domain/digest/send.ts'
 import { sendWeekly } from '#src/domain/digest/weekly.ts'
-import { sendLedgerSnapshot } from '#src/domain/ledger/snapshot.ts'
+import { sendLedgerSnapshots } from '#src/domain/ledger/snapshot.ts'
+import { publishOpenDays } from '#src/domain/open-days/publish.ts'
 import { sendQuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
+import { publishAt } from '#src/domain/reports/due.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import type { Beat } from './slot.ts'
@@ -16,6 +18,8 @@ export type ChatJob = {
   label: string
   kind: 'work' | 'owner'
   beat: Beat
+  /** a group bound after the hour is not owed that turn */
+  owedToBound?: true
   run(ctx: DomainContext, chats: Chat[]): Promise<unknown>
 }
 
@@ -24,18 +28,40 @@ const each = (run: (ctx: DomainContext, chat: Chat) => Promise<unknown>) => asyn
 }
 
 export const chatJobs: readonly ChatJob[] = [
-  { name: 'digest', label: '督办日报', kind: 'work', beat: { days: 'workdays', at: '09:00', until: '09:25' }, run: sendDigests },
+  {
+    name: 'digest',
+    label: '督办日报',
+    kind: 'work',
+    beat: { days: 'workdays', at: '09:00', until: '17:30' },
+    owedToBound: true,
+    run: sendDigests,
+  },
   {
     name: 'ledger',
     label: '台账月度快照',
     kind: 'work',
-    beat: { days: 'workdays', at: '09:00', until: '09:25' },
-    run: each(sendLedgerSnapshot),
+    beat: { days: 'workdays', at: '09:00', until: '17:30' },
+    owedToBound: true,
+    run: sendLedgerSnapshots,
   },
   { name: 'remind', label: '到期提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: sendReminders },
-  { name: 'brief', label: '双月点评', kind: 'work', beat: { days: 'bimonthly', at: '10:20', until: '17:30' }, run: sendBriefs },
+  {
+    name: 'brief',
+    label: '双月点评',
+    kind: 'work',
+    beat: { days: 'bimonthly', at: '10:20', until: '17:30' },
+    owedToBound: true,
+    run: sendBriefs,
+  },
   { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
   { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
   { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: each(sendClocks) },
-  { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: '10:10', until: '20:00' }, run: each(publishReports) },
+  { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: publishAt, until: '20:00' }, run: each(publishReports) },
+  {
+    name: 'open-day',
+    label: '业主开放日',
+    kind: 'owner',
+    beat: { days: 'all', at: publishAt, until: '20:00' },
+    run: each(publishOpenDays),
+  },
 ]

@@ -9,11 +9,26 @@ export type Days = 'all' | 'workdays' | 'weekly' | 'bimonthly'
 /** When a job may run on a day: from `at` (plus the chat's offset) to `until`, Shanghai time 'HH:MM'. */
 export type Beat = { days: Days; at: string; until: string }
 
-/** The slot that is open now, named by its day; missed days are not made up, a late start within the window is. */
+/** How many working days later a two-monthly turn can be made up. */
+const bimonthlyGrace = 4
+
+/**
+ * The slot that is open now, named by its day. A late start within the window makes it up; a missed day is gone, but for
+ * the two-monthly turn, which may come on one of the next working days.
+ */
 export function openSlot(beat: Beat, now: Date, calendar: Calendar): string | undefined {
   const on = shanghaiDateOf(now)
   if (now < instantOf(on, beat.at) || now >= instantOf(on, beat.until)) return undefined
+  if (beat.days === 'bimonthly') return lateTurn(on, calendar)
   return runsOn(beat.days, on, calendar) ? on : undefined
+}
+
+function lateTurn(on: string, calendar: Calendar): string | undefined {
+  if (!isWorkday(on, calendar)) return undefined
+  let first = on
+  for (let back = 0; back <= bimonthlyGrace; back++, first = previousWorkday(first, calendar))
+    if (runsOn('bimonthly', first, calendar)) return first
+  return undefined
 }
 
 export function runsOn(days: Days, on: string, calendar: Calendar): boolean {

@@ -50,3 +50,14 @@ test('every group has its own seconds, the same each day, 3 to 40', () => {
   expect(offsetSeconds('lark:oc_7')).toBe(offsets[7])
   expect(new Set(offsets).size).toBe(38)
 })
+
+it.each([
+  ['its own day', '2026-11-02T10:30:00', '2026-11-02'],
+  ['a service that was down that day', '2026-11-03T10:30:00', '2026-11-02'],
+  ['down for the week', '2026-11-06T10:30:00', '2026-11-02'],
+  ['later it is for the leads to ask for', '2026-11-09T10:30:00', undefined],
+  ['a rest day', '2026-11-07T10:30:00', undefined],
+  ['an even month', '2026-12-02T10:30:00', undefined],
+])('the two-monthly turn, %s', (_, now, slot) => {
+  expect(openSlot({ days: 'bimonthly', at: '10:20', until: '17:30' }, at(now), calendar)).toBe(slot)
+})

@@ -10,19 +10,18 @@ import { type LedgerStand, listStands } from './stand.ts'
 export type Monthly = LedgerStand & { before?: LedgerSnapshot }
 
 /** Once a month, on the first working day: the snapshot, told to the whole task force's groups. Empty ledgers are not spoken of. */
-export async function sendLedgerSnapshot(ctx: DomainContext, chat: Chat): Promise<number> {
-  if (!chat.workspaceId) return 0
-  let sent = 0
-  for (const plan of await listPlans(ctx.tx, chat.workspaceId)) {
+export async function sendLedgerSnapshots(ctx: DomainContext, chats: Chat[]): Promise<void> {
+  const workspaceId = chats[0]?.workspaceId
+  if (!workspaceId) return
+  const on = shanghaiDateOf(ctx.now)
+  for (const plan of await listPlans(ctx.tx, workspaceId)) {
     const monthly = await takeSnapshot(ctx, plan)
     const spoken = monthly?.filter(({ stand, before }) => stand.listed > 0 || (before?.listed ?? 0) > 0) ?? []
-    if (spoken.length === 0 || chat.unit !== null) continue
-    const on = shanghaiDateOf(ctx.now)
-    const key = `ledger:${plan.id}:${on.slice(0, 7)}:${chat.channel}:${chat.chatId}`
-    await ctx.send(snapshotPost(plan, spoken, on), { channel: chat.channel, chatId: chat.chatId }, key)
-    sent++
+    if (spoken.length === 0) continue
+    const post = snapshotPost(plan, spoken, on)
+    for (const { channel, chatId, unit } of chats)
+      if (unit === null) await ctx.send(post, { channel, chatId }, `ledger:${plan.id}:${on.slice(0, 7)}:${channel}:${chatId}`)
   }
-  return sent
 }
 
 /** How every ledger stands against last month, on the day this month's snapshot is taken; undefined on later days. */

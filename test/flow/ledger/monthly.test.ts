@@ -12,7 +12,7 @@ const workspaceId = 'haidian'
 describe.each(['PGlite', 'Postgres'] as const)('a turn of the month on %s', (database) => {
   let town: Town
   beforeAll(async () => {
-    town = await startTown(database, '2026-11-30T10:00:00+08:00')
+    town = await startTown(database, '2026-11-29T10:00:00+08:00')
     const street = (name: string) => ({ workspaceId, name, aliases: [], kind: 'street' as const, sample: true })
     await town.write((tx) => saveUnits(tx, [street('示例一街道'), street('示例二街道'), street('示例三镇')]))
     town.feishu.createChat(work, { name: '海淀区物业专班', members: [li, firm] })
@@ -101,6 +101,15 @@ describe.each(['PGlite', 'Postgres'] as const)('a turn of the month on %s', (dat
     expect(words).toContain('示例三镇：7件，万人诉求率未提供（缺少基数）')
     expect(words).toContain('定义待提供')
     expect(words.indexOf('示例一街道')).toBeLessThan(words.indexOf('示例二街道'))
+  })
+
+  test('streets in the order of the register, whatever their figures', async () => {
+    const unit = (name: string, position: number) => ({ workspaceId, name, aliases: [], kind: 'street' as const, position, sample: true })
+    await town.write((tx) => saveUnits(tx, [unit('示例三镇', 1), unit('示例一街道', 2), unit('示例二街道', 3)]))
+    const words = await say(li, '诉求')
+    const at = ['示例三镇：7件', '示例一街道：万人诉求率3.2', '示例二街道：万人诉求率'].map((line) => words.indexOf(line))
+    expect(at).toEqual(at.toSorted((a, b) => a - b))
+    expect(at[0]).toBeGreaterThan(0)
   })
 
   test('the estates of the first hundred as the city lists them, no place made up, the count per hundred households', async () => {
