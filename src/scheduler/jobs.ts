@@ -4,7 +4,6 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { sendDigests } from '#src/domain/digest/send.ts'
 import { sendWeekly } from '#src/domain/digest/weekly.ts'
 import { sendLedgerSnapshots } from '#src/domain/ledger/snapshot.ts'
-import { publishOpenDays } from '#src/domain/open-days/publish.ts'
 import { sendQuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
 import { publishAt } from '#src/domain/reports/due.ts'
@@ -57,11 +56,4 @@ export const chatJobs: readonly ChatJob[] = [
   { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
   { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: each(sendClocks) },
   { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: publishAt, until: '20:00' }, run: each(publishReports) },
-  {
-    name: 'open-day',
-    label: '业主开放日',
-    kind: 'owner',
-    beat: { days: 'all', at: publishAt, until: '20:00' },
-    run: each(publishOpenDays),
-  },
 ]
