@@ -6,7 +6,6 @@ import { sendWeekly } from '#src/domain/digest/weekly.ts'
 import { sendLedgerSnapshots } from '#src/domain/ledger/snapshot.ts'
 import { sendQuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
-import { publishAt } from '#src/domain/reports/due.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import type { Beat } from './slot.ts'
@@ -55,5 +54,5 @@ export const chatJobs: readonly ChatJob[] = [
   { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
   { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
   { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: each(sendClocks) },
-  { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: publishAt, until: '20:00' }, run: each(publishReports) },
+  { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: '10:10', until: '20:00' }, run: each(publishReports) },
 ]
