@@ -34,6 +34,7 @@ import { acknowledging } from './intake/acknowledge.ts'
 import { startBackfill } from './intake/backfill.ts'
 import { startFetching } from './intake/fetch-attachments.ts'
 import { startHandling } from './intake/handle.ts'
+import { observing } from './intake/observe.ts'
 import { createReceive } from './intake/receive.ts'
 import { leaderOf } from './leader.ts'
 import type { Log } from './log.ts'
@@ -49,6 +50,7 @@ import { createShelf } from './pictures/shelf.ts'
 import { createModel } from './rephrase/model.ts'
 import { startRephrasing } from './rephrase/start.ts'
 import { houseJobs } from './scheduler/house.ts'
+import { jobLags } from './scheduler/lag.ts'
 import { startBeat } from './scheduler/start.ts'
 
 /** A language model that takes longer is not waited for. */
@@ -106,12 +108,13 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     ...(consoleChannel ? [consoleChannel] : []),
   ]
 
-  const files = startFetching({ db, channels, clock, log, folder: join(resolve(config.dataDir), 'files') })
-  const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16 })
+  const files = startFetching({ db, channels, clock, log, settings, folder: join(resolve(config.dataDir), 'files') })
+  const metrics = createMetrics({ db, clock, jobLags: () => jobLags({ db, clock, settings }) })
+  const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16, meter: metrics.meter })
   const confirming = channels.some(({ confirmation }) => confirmation) ? startConfirming({ db, channels, clock, log }) : undefined
   const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
   const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
-  const receive = acknowledging(stored, { db, channels, clock, log })
+  const receive = observing(acknowledging(stored, { db, channels, clock, log }), { log, meter: metrics.meter })
   const history = startBackfill({ db, channels, clock, log, receive })
   for (const channel of channels) await channel.start(receive, history.wake)
   const rephrasing = config.llm
@@ -134,7 +137,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const app = createApp({
     channels,
     readiness,
-    metrics: createMetrics(db),
+    metrics: metrics.scrape,
     adminToken: config.adminToken,
     log,
     mounts: [

@@ -45,7 +45,9 @@ async function handleLane(deps: HandleDeps, worker: string, rows: ClaimedInbound
     try {
       // Claimed more often than it may fail: each time the process ended over it.
       if (row.attempts > maxAttempts) throw new Error('the process ended while this was handled')
+      const began = performance.now()
       await handleOne(deps, worker, row, last)
+      deps.log.info({ id: row.id, kind: row.kind, lane: row.lane, ms: Math.round(performance.now() - began) }, 'handled')
       deps.wakeOutbox()
     } catch (error) {
       if (error instanceof LeaseLost) return
@@ -102,7 +104,7 @@ const toastOf = (post: Post): Toast => ({ type: post.tone === 'red' || post.tone
 async function giveUpOrRetry(deps: HandleDeps, worker: string, row: ClaimedInbound, error: unknown): Promise<void> {
   const { attempts } = row
   const cause = messageOf((error as Error).cause ?? '')
-  deps.log.error({ inbound: row.id, attempts, error: messageOf(error), cause }, 'handling failed')
+  deps.log.error({ id: row.id, attempts, error: messageOf(error), cause }, 'handling failed')
   const at = { queue: 'in', lane: row.lane, worker } as const
   if (isRetryable(error)) return releaseLane(deps.db, at, 1000, false)
   if (attempts < maxAttempts) return releaseLane(deps.db, at, backoffMs(attempts), true)

@@ -3,6 +3,7 @@ import type { Clock } from '#src/clock.ts'
 import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
+import type { Meter } from '#src/meter.ts'
 import type { Db } from '#storage/db.ts'
 import { openBuckets } from '#storage/repositories/bucket.ts'
 import { claimOutbound } from '#storage/repositories/outbound.ts'
@@ -12,7 +13,7 @@ import { leaseS, sendClaimed } from './send.ts'
 /** Where a limit has nothing left, the next grant is this near. */
 const starvedMs = 50
 
-export type DeliverDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; worker: string; lanes: number }
+export type DeliverDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; worker: string; lanes: number; meter?: Meter }
 
 /**
  * Sends what is due: one message per chat at a time, answers before broadcasts, within each platform's limits however

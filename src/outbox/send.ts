@@ -34,14 +34,19 @@ export const sendKeyOf = (row: Pick<OutboundRow, 'key' | 'lane'>): string =>
 /** What becomes of a claimed message: it is finished, with what else that means, or its lane waits and it is tried again. */
 type Verdict =
   | { state: OutboundState; messageId?: string | undefined; error?: string; pauseMs?: number; also?: (tx: Tx) => Promise<void> }
-  | { againMs: number; counted: boolean }
+  | { againMs: number; counted: boolean; outcome: 'rate' | 'auth' | 'ambiguous' | 'database' }
 
 export async function sendClaimed(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
   const extend = () => extendLane(deps.db, { queue: 'out', lane: claim.lane, worker: deps.worker }, leaseS)
   const renewal = setInterval(() => void extend().catch(() => {}), (leaseS * 1000) / 3)
   try {
     const row = await findDelivery(deps.db, claim.key)
-    if (row) await settle(deps, claim, row, await attempt(deps, channel, claim, row))
+    if (!row) return
+    const began = performance.now()
+    const verdict = await attempt(deps, channel, claim, row)
+    const ms = performance.now() - began
+    await settle(deps, claim, row, verdict)
+    note(deps, row, verdict, ms)
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
   } finally {
@@ -49,11 +54,19 @@ export async function sendClaimed(deps: DeliverDeps, channel: Channel, claim: Cl
   }
 }
 
+/** Counts the try; the line of one that ended well closes the trail that began with its cause. */
+function note({ log, meter }: DeliverDeps, { channel, chatId, cause, key, attempts }: Delivery, verdict: Verdict, ms: number): void {
+  const outcome = 'againMs' in verdict ? verdict.outcome : verdict.state
+  meter?.tried(channel, outcome, ms / 1000)
+  if ('againMs' in verdict || outcome === 'parked' || outcome === 'unknown') return
+  log.info({ id: cause, outbound: key, chat: chatId, message: verdict.messageId, tries: attempts + 1, ms: Math.round(ms) }, outcome)
+}
+
 async function settle(deps: DeliverDeps, claim: ClaimedOutbound, row: Delivery, verdict: Verdict): Promise<void> {
   const lane = { queue: 'out', lane: claim.lane, worker: deps.worker } as const
   if ('againMs' in verdict) return releaseLane(deps.db, lane, verdict.againMs, verdict.counted)
   const { state, messageId, error, pauseMs = 0, also } = verdict
-  if (state === 'parked' || state === 'unknown') deps.log.warn({ outbound: row.key, state, error }, 'message parked')
+  if (state === 'parked' || state === 'unknown') deps.log.warn({ id: row.cause, outbound: row.key, state, error }, 'message parked')
   await inTransaction(deps.db, async (tx) => {
     await closeOutbound(tx, row.key, { state, messageId, error, ...(state === 'sent' ? { sentAt: deps.clock.now() } : {}) })
     await also?.(tx)
@@ -79,9 +92,10 @@ async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbou
     return { state: 'sent', messageId, pauseMs, ...(receipt.waits && messageId ? { also: awaiting(deps, row, messageId) } : {}) }
   } catch (thrown) {
     if (thrown instanceof LeaseLost) throw thrown
-    if (!(thrown instanceof ChannelError) && isRetryable(thrown)) return { againMs: 1000, counted: false }
+    if (!(thrown instanceof ChannelError) && isRetryable(thrown)) return { againMs: 1000, counted: false, outcome: 'database' }
     const error = thrown instanceof ChannelError ? thrown : new ChannelError('terminal', 'bug', messageOf(thrown))
-    deps.log.warn({ outbound: row.key, kind: error.kind, code: error.code, error: error.message, tries: row.attempts }, 'send failed')
+    const { kind, code, message } = error
+    deps.log.warn({ id: row.cause, outbound: row.key, kind, code, error: message, tries: row.attempts + 1 }, 'send failed')
     return afterFailure(deps, channel, row, error)
   }
 }
@@ -126,7 +140,7 @@ async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, 
       const againMs = retryAfterMs ?? (kind === 'auth' ? authPauseMs : 1000 + Math.random() * 1000)
       await unmarkSending(deps.db, row)
       if (wide) await holdBuckets(deps.db, channel.name, againMs)
-      return { againMs, counted: false }
+      return { againMs, counted: false, outcome: kind }
     }
     case 'detached':
       return { state: 'parked', error, also: (tx) => markChatGone(tx, row.channel, row.chatId, deps.clock.now()) }
@@ -141,6 +155,6 @@ async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, 
     case 'ambiguous':
       if (channel.capabilities.idempotentForMs === 0) return { state: 'unknown', error }
       if (row.replaces && triedForMs(row) >= channel.capabilities.idempotentForMs) return { state: 'parked', error }
-      return { againMs: retryAfterMs ?? backoffMs(row.attempts), counted: true }
+      return { againMs: retryAfterMs ?? backoffMs(row.attempts), counted: true, outcome: kind }
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { systemClock } from '#src/clock.ts'
 import { createMetrics } from '#src/http/metrics.ts'
 import { checkRegister } from '#src/operator/doctor/register.ts'
 import type { HouseJob } from '#src/scheduler/house.ts'
@@ -29,7 +30,10 @@ onEachDatabase((_name, open) => {
     (await checkRegister(town.db, new Date('2026-11-23T09:01:00+08:00')))
       .filter(({ check }) => check === '定时工作')
       .map(({ detail }) => detail)
-  const metrics = async () => (await createMetrics(town.db)()).body.split('\n').filter((line) => line.startsWith('duban_job_failures{'))
+  const metrics = async () =>
+    (await createMetrics({ db: town.db, clock: systemClock, jobLags: async () => [] }).scrape()).body
+      .split('\n')
+      .filter((line) => line.startsWith('duban_job_failures{'))
 
   test('a group whose post cannot be written holds up itself, not its neighbours', async () => {
     await town.at('2026-11-23 09:01')

@@ -5,6 +5,7 @@ import { ShiftedClock } from '#src/clock.ts'
 import { loadConfig } from '#src/config.ts'
 import { type Binding, bindChat } from '#src/domain/chats/bind.ts'
 import { createContext } from '#src/domain/context.ts'
+import type { Log } from '#src/log.ts'
 import { type Service, startService } from '#src/service.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { saveMember } from '#storage/repositories/people.ts'
@@ -40,7 +41,7 @@ export type Town = {
 export async function startTown(
   database: 'PGlite' | 'Postgres',
   opensAt: string,
-  options: { env?: Record<string, string>; feishu?: Partial<FakeFeishuOptions> } = {},
+  options: { env?: Record<string, string>; feishu?: Partial<FakeFeishuOptions>; log?: Log } = {},
 ): Promise<Town> {
   const folder = await makeTempFolder()
   const copy = database === 'Postgres' ? await createPostgresCopy() : undefined
@@ -64,7 +65,7 @@ export async function startTown(
     ...(copy ? { DATABASE_URL: copy.url } : {}),
     ...options.env,
   }
-  const service = await startService(loadConfig(env), pino({ level: 'silent' }))
+  const service = await startService(loadConfig(env), options.log ?? pino({ level: 'silent' }))
   const clock = service.clock as ShiftedClock
   feishu.pushTo(`${service.url}/webhooks/lark`)
   const write = (work: (tx: Tx) => Promise<unknown>) => inTransaction(service.database.db, async (tx) => void (await work(tx)))
