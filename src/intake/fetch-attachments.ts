@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Channel, Content } from '#src/channels/channel.ts'
 import type { Clock } from '#src/clock.ts'
+import { createContext, type Settings } from '#src/domain/context.ts'
+import { settleFile } from '#src/domain/progress/evidence.ts'
 import { ChannelError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
 import { attachmentRefused } from '#src/views/attachment.ts'
-import { type Db, inTransaction } from '#storage/db.ts'
-import { type Attachment, claimAttachment, closeAttachment, delayAttachment } from '#storage/repositories/attachment.ts'
+import { type Db, inTransaction, type Tx } from '#storage/db.ts'
+import { type Attachment, type Closing, claimAttachment, closeAttachment, delayAttachment } from '#storage/repositories/attachment.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
 import { mediaTypeOf } from './media-type.ts'
 
@@ -19,7 +21,7 @@ const headBytes = 4096
 const leaseS = 300
 const maxAttempts = 8
 
-export type FetchDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; folder: string; maxBytes?: number }
+export type FetchDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; settings: Settings; folder: string; maxBytes?: number }
 
 /** Fetches what people attached, one at a time, into `folder`, named by its hash: the same file is kept once. */
 export function startFetching(deps: FetchDeps): Loop {
@@ -35,7 +37,7 @@ export async function fetchTurn(deps: FetchDeps): Promise<boolean> {
     const content = await channel.fetch(claimed.messageId, claimed.key, claimed.kind)
     const kept = await keep(content, deps.folder, deps.maxBytes ?? maxBytes)
     if ('refused' in kept) return await refuse(deps, claimed, kept.refused)
-    await closeAttachment(deps.db, claimed, { state: 'stored', ...kept })
+    await inTransaction(deps.db, (tx) => settle(deps, tx, claimed, { state: 'stored', ...kept }))
   } catch (error) {
     await afterFailure(deps, claimed, error)
   }
@@ -52,11 +54,19 @@ async function afterFailure(deps: FetchDeps, claimed: Attachment, error: unknown
   await delayAttachment(deps.db, claimed, retryAfterMs ?? 2000 * 2 ** claimed.attempts, why)
 }
 
+/** Its end, told to who has to decide on what it proves. */
+async function settle({ clock, settings }: FetchDeps, tx: Tx, claimed: Attachment, as: Closing): Promise<void> {
+  await closeAttachment(tx, claimed, as)
+  const cause = `attachment:${claimed.channel}:${claimed.messageId}:${claimed.key}`
+  const ctx = createContext({ ...settings, tx, actor: { type: 'system', job: 'attachments' }, now: clock.now(), cause })
+  await settleFile(ctx, { ...claimed, ...as })
+}
+
 /** The sender is told, for they believe that we have it. */
 async function refuse(deps: FetchDeps, claimed: Attachment, why: string, error = why): Promise<true> {
   const { channel, chatId, messageId, key, name } = claimed
   await inTransaction(deps.db, async (tx) => {
-    await closeAttachment(tx, claimed, { state: 'refused', error })
+    await settle(deps, tx, claimed, { state: 'refused', error })
     const cause = `attachment:${channel}:${messageId}`
     const post = attachmentRefused(name, why)
     await enqueueOutbound(tx, { key: `${cause}:${key}`, channel, chatId, replyTo: messageId, post, cause, createdAt: deps.clock.now() })

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '#src/clock.ts'
+import { loadCalendar } from '#src/domain/calendar/load.ts'
+import { createPolicyProvider } from '#src/domain/policy/provider.ts'
 import { fetchTurn } from '#src/intake/fetch-attachments.ts'
 import type { Database } from '#storage/db.ts'
 import { insertAttachments, listAttachments } from '#storage/repositories/attachment.ts'
 import { findOutbound } from '#storage/repositories/outbound.ts'
+import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
 import { onEachDatabase } from '#test/support/databases.ts'
 import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
 import { CHAT, type Pair, startPair } from './lark.setup.ts'
@@ -38,7 +41,10 @@ onEachDatabase((_, open) => {
     return messageId
   }
   const turn = () =>
-    fetchTurn({ db: database.db, channels: [pair.channel], clock: systemClock, log: pino({ level: 'silent' }), folder, maxBytes: 1024 })
+    fetchTurn({
+      ...{ db: database.db, channels: [pair.channel], clock: systemClock, log: pino({ level: 'silent' }), folder, maxBytes: 1024 },
+      settings: { publicUrl: 'https://duban.example', calendar: loadCalendar(), policy: createPolicyProvider(loadSeedLexicon()) },
+    })
   const kept = async (messageId: string) => (await listAttachments(database.db, 'lark', messageId))[0]!
   const told = async (messageId: string, name: string) =>
     (await findOutbound(database.db, `attachment:lark:${messageId}:file_${Buffer.from(name).toString('hex')}`))?.post.summary
