@@ -44,6 +44,12 @@ test.each([
   ['国债换电梯每台补多少', 'NO_DIRECT_EVIDENCE'],
   ['业主有权查物业的账吗', 'NO_DIRECT_EVIDENCE'],
   ['告物业能赢吗', 'LEGAL_ADVICE'],
+  ['消防栓多久换一次', 'NO_DIRECT_EVIDENCE'],
+  ['停车费怎么定', 'NO_DIRECT_EVIDENCE'],
+  ['雨污接错了罚谁', 'NO_DIRECT_EVIDENCE'],
+  ['行业协会会长是谁', 'NO_DIRECT_EVIDENCE'],
+  ['石景山第6类行动讲什么', 'NO_DIRECT_EVIDENCE'],
+  ['海淀区停车管理办法怎么说', 'NO_DIRECT_EVIDENCE'],
   ['', 'OFF_TOPIC'],
 ])('%s → %s', (question, reason) => {
   const answer = ask(question)

@@ -132,11 +132,11 @@ const isNear = (index: PolicyIndex, hit: Hit) =>
 
 /** What is asked and the clause, though on the subject, does not tell. */
 function lackingIn(index: PolicyIndex, asked: Understanding, entry: Entry): string | undefined {
-  const { question, intents } = asked
+  const { question } = asked
   const word = lacksWord(index, question, entry)
   if (word) return word
   if (lacksContents(index, asked, entry)) return '具体内容'
   if (lacksCount(index, question, entry)) return '数量'
   if (lacksTime(index, question, entry)) return '时间'
-  return lacksRhythm(intents, entry) ? '多久一次' : undefined
+  return lacksRhythm(asked, entry) ? '多久一次' : undefined
 }

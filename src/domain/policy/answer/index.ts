@@ -116,6 +116,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
       documents.map((one) => one.manifest),
       lexicon.documents,
       citedTitles(documents),
+      (words) => isKnown(fold(words)),
     ),
     readGap: createGapReader(
       lexicon.gaps,

@@ -5,7 +5,7 @@ import { type Context, twinsOf } from './followup.ts'
 import type { Entry, PolicyIndex } from './index.ts'
 import { describeDocument, findDocument, isUntold, openingOf } from './lookups/documents.ts'
 import { findNumbered } from './lookups/numbered.ts'
-import { findSection } from './lookups/sections.ts'
+import { findSection, missingSection } from './lookups/sections.ts'
 import { findTasks } from './lookups/tasks.ts'
 import type { Reach } from './reach.ts'
 import { refuse } from './refuse.ts'
@@ -95,6 +95,8 @@ function taskList(index: PolicyIndex, asked: Understanding, reach: Reach, compos
 }
 
 function section(index: PolicyIndex, asked: Understanding, reach: Reach, composer: Composer): PolicyAnswer | undefined {
+  const missing = missingSection(index, asked.question, reach.documents)
+  if (missing) return refuse(composer, 'NO_DIRECT_EVIDENCE', missing)
   const entries = findSection(index, asked, reach.documents)
   return entries && !index.readGap(asked.question, entries[0]) ? answerSection(composer, entries) : undefined
 }

@@ -14,22 +14,23 @@ export function rank(
   const hits = search(index, { text: asked.topic, words: asked.words, numbers: asked.numbers, prior })
   for (const hit of hits) hit.score += boost(hit.entry) + typeBonus(hit.entry, asked, wants)
   hits.sort((a, b) => b.score - a.score)
-  return wants.length ? preferTyped(hits, wants) : hits
+  return wants.length ? preferTyped(hits, wants, asked.intents.has('deadline') ? DATED : undefined) : hits
 }
+
+/** A date asked for is worth another clause nearly as near. */
+const DATED = 0.3
 
 const NEAR = 0.6
 
 /** Where the best clause lacks the kind of fact asked for and its row, or the row's clause, has it, that one answers. */
-function preferTyped(hits: Hit[], wants: RegExp[]): Hit[] {
+function preferTyped(hits: Hit[], wants: RegExp[], abroad = 0): Hit[] {
   const [best] = hits
   if (!best) return hits
   const telling = (entry: Entry) => wants.filter((want) => want.test(factsOf(entry))).length
   const family = best.entry.row?.clause ?? best.entry.clause.id
+  const isKin = ({ entry }: Hit) => (entry.row?.clause ?? entry.clause.id) === family
   const kin = hits.find(
-    (hit) =>
-      (hit.entry.row?.clause ?? hit.entry.clause.id) === family &&
-      hit.score > best.score - NEAR &&
-      telling(hit.entry) > telling(best.entry),
+    (hit) => hit.score > best.score - (isKin(hit) ? NEAR : telling(best.entry) ? 0 : abroad) && telling(hit.entry) > telling(best.entry),
   )
   return kin ? [kin, ...hits.filter((hit) => hit !== kin)] : hits
 }

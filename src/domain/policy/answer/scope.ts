@@ -21,7 +21,16 @@ export type ScopeReader = (question: string) => Scope
 
 type Named = { id: string; at: number }
 
-export function createScopeReader(documents: DocumentManifest[], names: DocumentNames, citedTitles: string[]): ScopeReader {
+/** 停车管理办法: a rule called by its name without 《》 */
+const RULE = /[\u4e00-\u9fa5]{2}(?:管理办法|实施细则|实施办法|暂行办法|管理规定)/g
+
+/** @param isWritten whether the documents say these words at all */
+export function createScopeReader(
+  documents: DocumentManifest[],
+  names: DocumentNames,
+  citedTitles: string[],
+  isWritten: (words: string) => boolean,
+): ScopeReader {
   const patterns = [
     ...documents.map(({ id, title }) => ({ id, pattern: new RegExp(escapeRegExp(bareTitle(title)), 'g') })),
     ...names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') })),
@@ -44,6 +53,7 @@ export function createScopeReader(documents: DocumentManifest[], names: Document
       else unknownTitle = title
       if (document) topic = topic.replace(whole, ' ')
     }
+    for (const [rule] of topic.matchAll(RULE)) if (!isWritten(rule) && !titles.some((title) => title.includes(rule))) unknownTitle ??= rule
     const place = elsewhere.exec(topic)?.[0]
     const years = [...topic.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|版|[-—–~～至到]|那)/g)].map((found) => Number(found[1]))
     for (const { id, pattern } of patterns) {

@@ -74,9 +74,19 @@ export function lacksTime(index: PolicyIndex, question: string, entry: Entry): b
 
 const SOME_RHYTHM = /每|定期|及时|月度|年度|按年|按月|双月|持续|一次|一轮/
 
-/** Whether "how often" is asked of a clause that speaks of no rhythm at all. */
-export const lacksRhythm = (intents: Set<Intent>, entry: Entry): boolean =>
-  intents.has('frequency') && !SOME_RHYTHM.test(`${entry.text}${entry.row?.deadline ?? ''}`)
+/** What is done so often: 多久换一次, 一年清洗几次; doing as such (搞, 办, 开展) says nothing. */
+const DONE = /(?:多久|多长时间|隔多久|几[年月天周])([\u4e00-\u9fa5]{1,2})一?[次回遍轮]/
+const JUST_DOING = /^(?:要|得|需|需要|应该?|能)?(?:搞|办|开|做|弄|来|整|有|组织|举办|开展|进行|一|才)/
+
+/** Whether "how often" is asked of a clause that speaks of no rhythm at all, or of that of another doing. */
+export function lacksRhythm({ question, intents }: Pick<Understanding, 'question' | 'intents'>, entry: Entry): boolean {
+  const done = DONE.exec(question)?.[1]
+  if (!intents.has('frequency') && !done) return false
+  const told = `${entry.text}${entry.row?.deadline ?? ''}`
+  if (!SOME_RHYTHM.test(told)) return true
+  if (!done || JUST_DOING.test(done)) return false
+  return !told.split(/[。；;]/).some((sentence) => SOME_RHYTHM.test(sentence) && sentence.includes(done.at(-1)!))
+}
 
 const HOW_OFTEN = /每[年月周季日]|按月|双月|月度|年度|\d(次|轮)/
 

@@ -27,12 +27,29 @@ const namedSection = (index: PolicyIndex, topic: string, documents: string[]) =>
 
 /** 第二类行动, 第三部分任务: the nth heading right above numbered items of the one document named. */
 function ordinalSection(index: PolicyIndex, question: string, documents: string[]) {
-  const digits = ORDINAL.exec(question)?.[1]
-  const number = digits && (/^\d+$/.test(digits) ? Number(digits) : readChineseNumber(digits))
+  const number = ordinalIn(question)
   if (!number || documents.length !== 1) return undefined
-  const heads = index.entries
-    .filter((entry) => !entry.row && entry.document.id === documents[0] && entry.clause.path.length > 1)
-    .map((entry) => entry.clause.path.at(-1)!)
-  const head = [...new Set(heads)][number - 1]
+  const head = headsOf(index, documents[0]!)[number - 1]
   return index.sections.find((section) => section.documentId === documents[0] && section.head === head)
 }
+
+/** What is to be said of a heading the one document named does not have: 第5类行动 of four. */
+export function missingSection(index: PolicyIndex, question: string, documents: string[]): string | undefined {
+  const number = ordinalIn(question)
+  const document = documents.length === 1 && index.documents.find(({ manifest }) => manifest.id === documents[0])?.manifest
+  const count = document ? headsOf(index, document.id).length : 0
+  return number && document && number > count ? `没有第${number}类：《${document.shortTitle}》共${count}类。` : undefined
+}
+
+function ordinalIn(question: string): number | undefined {
+  const digits = ORDINAL.exec(question)?.[1]
+  return digits ? (/^\d+$/.test(digits) ? Number(digits) : readChineseNumber(digits)) : undefined
+}
+
+const headsOf = (index: PolicyIndex, documentId: string): string[] => [
+  ...new Set(
+    index.entries
+      .filter((entry) => !entry.row && entry.document.id === documentId && entry.clause.path.length > 1)
+      .map((entry) => entry.clause.path.at(-1)!),
+  ),
+]
