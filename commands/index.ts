@@ -5,6 +5,7 @@ import * as close from './close.ts'
 import type { AnyCommand } from './command.ts'
 import * as complete from './complete.ts'
 import * as correct from './correct.ts'
+import * as coverage from './coverage.ts'
 import * as declare from './declare.ts'
 import * as delegate from './delegate.ts'
 import * as digest from './digest.ts'
@@ -21,9 +22,12 @@ import * as mine from './mine.ts'
 import * as objection from './objection.ts'
 import * as objectionClose from './objection-close.ts'
 import * as objectionReply from './objection-reply.ts'
+import * as openDay from './open-day.ts'
+import * as ownerSettings from './owner-settings.ts'
 import * as parked from './parked.ts'
 import * as policy from './policy.ts'
 import * as progress from './progress.ts'
+import * as publication from './publication.ts'
 import * as queue from './queue.ts'
 import * as reopen from './reopen.ts'
 import * as report from './report.ts'
@@ -61,6 +65,7 @@ export const commands: readonly AnyCommand[] = [
   disclosure,
   disclosureKeep,
   disclosureRevoke,
+  coverage,
   revenue,
   urge,
   objection,
@@ -71,6 +76,9 @@ export const commands: readonly AnyCommand[] = [
   reportKeep,
   reportReview,
   reportForwarded,
+  openDay,
+  publication,
+  ownerSettings,
   policy,
   useful,
   feedback,

@@ -4,6 +4,7 @@ import { hintUnbound, noteChatChange, noteHeard } from '#src/domain/chats/meet.t
 import { takesTurn } from '#src/domain/communities/turn.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
+import { withdrawProofFiles } from '#src/domain/ledger/proof-files.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
 import { WhichPlan, withoutPlan } from '#src/domain/plans/find.ts'
 import { isChatter } from '#src/domain/policy/answer/guard.ts'
@@ -29,6 +30,7 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
       await noteChatChange(ctx, inbound)
       return {}
     case 'recall':
+      await withdrawProofFiles(ctx, inbound)
       await withdrawFiles(ctx, inbound)
       await withdrawRecalled(ctx, inbound)
       await withdrawCounts(ctx, inbound)
@@ -48,7 +50,10 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const { text, planId } = await withoutPlan(ctx, at.chat, message.text)
   const place = { ...at, ...(planId ? { planId } : {}) }
   const cardKey = await cardAmong(ctx, message.channel, message.replyTo)
-  const files = place.chat?.kind === 'work' && (cardKey || message.mentioned) ? await keepFiles(ctx, message, cardKey) : []
+  const answer = cardKey ? undefined : await answerAmong(ctx, message)
+  const isWork = place.chat?.kind === 'work' && (cardKey || answer || message.mentioned)
+  const files = isWork ? await keepFiles(ctx, message, cardKey) : []
+  if (answer) return runCommand(ctx, answer.command, answer.input, { ...place, ...answer.place })
   if (cardKey && message.text.trim() === '' && message.attachments.length > 0) return received(files, await addToReport(ctx, cardKey))
   // Only what is said of the work itself is of one plan; in a question its name is part of what is asked.
   const work = planId ? findCommand(text) : undefined
@@ -60,7 +65,7 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
     if (said?.command.about.name === '绑定') return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
     return hintUnbound(ctx, message, chat)
   }
-  if (chat?.kind === 'owner' && !(await takesTurn(ctx, message))) return undefined
+  if (chat?.kind === 'owner' && !(await takesTurn(ctx, message, chat))) return undefined
   if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
   if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
   const heard = commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
@@ -109,6 +114,20 @@ async function cardAmong(ctx: DomainContext, channel: ChannelName, messageIds: s
   for (const row of await findOutboundByMessage(ctx.tx, channel, messageIds)) {
     const key = row.replaces ?? row.key
     if (await lockCard(ctx.tx, key)) return key
+  }
+  return undefined
+}
+
+/** What a plain reply means to the form it answers, where its command understands it. */
+async function answerAmong(
+  ctx: DomainContext,
+  { channel, replyTo, text, messageId, attachments }: InboundMessage,
+): Promise<{ command: AnyCommand; input: Input; place: Partial<Place> } | undefined> {
+  for (const { post, messageId: answers } of await findOutboundByMessage(ctx.tx, channel, replyTo)) {
+    const command = commands.find(({ about }) => about.name === post.form?.action)
+    const input = command?.replied?.({ text, messageId, hasFiles: attachments.length > 0 }, post.form!.args)
+    const planId = post.form?.args.plan
+    if (command && input) return { command, input, place: { ...(answers ? { answers } : {}), ...(planId ? { planId } : {}) } }
   }
   return undefined
 }

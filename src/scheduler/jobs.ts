@@ -3,9 +3,14 @@ import { sendClocks } from '#src/domain/clocks/send.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { sendDigests } from '#src/domain/digest/send.ts'
 import { sendWeekly } from '#src/domain/digest/weekly.ts'
+import { tellBoard } from '#src/domain/disclosures/tell.ts'
 import { sendLedgerSnapshots } from '#src/domain/ledger/snapshot.ts'
+import { remindObjections } from '#src/domain/objections/remind.ts'
+import { tellReplies } from '#src/domain/objections/reply.ts'
+import { publishOpenDays } from '#src/domain/open-days/publish.ts'
 import { sendQuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
+import { publishAt } from '#src/domain/reports/due.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import type { Beat } from './slot.ts'
@@ -54,5 +59,21 @@ export const chatJobs: readonly ChatJob[] = [
   { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
   { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
   { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: each(sendClocks) },
-  { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: '10:10', until: '20:00' }, run: each(publishReports) },
+  {
+    name: 'objections',
+    label: '异议待答复',
+    kind: 'work',
+    beat: { days: 'workdays', at: '09:40', until: '17:30' },
+    run: each(remindObjections),
+  },
+  { name: 'replies', label: '异议答复', kind: 'owner', beat: { days: 'all', at: '10:00', until: '20:00' }, run: each(tellReplies) },
+  { name: 'board', label: '公示更新', kind: 'owner', beat: { days: 'all', at: '10:30', until: '20:00' }, run: each(tellBoard) },
+  { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: publishAt, until: '20:00' }, run: each(publishReports) },
+  {
+    name: 'open-day',
+    label: '业主开放日',
+    kind: 'owner',
+    beat: { days: 'all', at: publishAt, until: '20:00' },
+    run: each(publishOpenDays),
+  },
 ]

@@ -1,10 +1,11 @@
 import type { Board, BoardRow } from '#src/domain/disclosures/disclosure.ts'
 import type { Post } from '#src/message.ts'
+import type { Community, DisclosureRow } from '#storage/repositories/owner.ts'
 
 const mark = (sample: boolean) => (sample ? '（示例）' : '')
 /** With the owner group's key the page shows what only owners may see as well. */
-const boardUrl = (publicUrl: string, board: Board, key: string | undefined) =>
-  `${publicUrl}/d/${encodeURIComponent(board.communityId)}${key ? `?k=${encodeURIComponent(key)}` : ''}`
+const boardUrl = (publicUrl: string, communityId: string, key: string | undefined) =>
+  `${publicUrl}/d/${encodeURIComponent(communityId)}${key ? `?k=${encodeURIComponent(key)}` : ''}`
 const shown = (value: string | undefined) => value ?? '未提供'
 
 /** What an answer is drawn from: one row of the board, and the line the question asked for by name. */
@@ -12,7 +13,7 @@ export type Answer = { board: Board; row: BoardRow; fact?: { label: string; valu
 
 /** One published item: the first line names what was asked and its value. */
 export function disclosurePost({ board, row, fact }: Answer, question: string, publicUrl: string, key?: string): Post {
-  const links = [{ label: '公示栏', url: boardUrl(publicUrl, board, key) }]
+  const links = [{ label: '公示栏', url: boardUrl(publicUrl, board.communityId, key) }]
   const { current, item, withdrawn } = row
   if (!current) {
     return {
@@ -46,13 +47,13 @@ export function disclosurePost({ board, row, fact }: Answer, question: string, p
   }
 }
 
-/** The line that shares most characters with the question. */
 /** What people ask for without naming it: who to call, what is left. */
 const aims: [asks: RegExp, label: RegExp][] = [
   [/找谁|坏了|怀了|报修|电话|联系|没人管/, /电话/],
   [/还剩|余额|还有多少|剩多少/, /余额/],
 ]
 
+/** The line that shares most characters with the question. */
 function mostRelevant<Line extends { label: string }>(lines: Line[], question: string): Line | undefined {
   const meant = aims.find(([asks]) => asks.test(question))?.[1]
   const shared = (label: string) => new Set([...label].filter((char) => question.includes(char))).size / Math.sqrt(label.length)
@@ -73,6 +74,29 @@ export function boardPost(board: Board, publicUrl: string, key?: string): Post {
       { kind: 'fold', title: `未提供（${missing.length} 项）`, items: missing.map(({ item }) => item.title) },
       { kind: 'note', text: '发送「公示 项目名称」查看内容，如「公示 收费标准」。' },
     ],
-    links: [{ label: '公示栏', url: boardUrl(publicUrl, board, key) }],
+    links: [{ label: '公示栏', url: boardUrl(publicUrl, board.communityId, key) }],
   }
 }
+
+type News = Pick<DisclosureRow, 'code' | 'title' | 'version' | 'correctionReason'>
+
+/** What a group is told when its board has changed. */
+export const boardNewsPost = ({ id, name }: Community, news: News[], publicUrl: string, key?: string): Post => ({
+  title: `${name}公示更新`,
+  tone: 'blue',
+  summary: `${name}更新${news.length}项公示：${news
+    .map(({ title }) => title)
+    .slice(0, 3)
+    .join('、')}${news.length > 3 ? '等' : ''}。`,
+  blocks: [
+    {
+      kind: 'list',
+      items: news.map(
+        ({ code, title, version, correctionReason }) =>
+          `${code} ${title}，第${version}版${correctionReason ? `，更正：${correctionReason}` : ''}`,
+      ),
+    },
+    { kind: 'note', text: '发送「公示 项目名称」查看内容；有异议发送「异议 内容」。' },
+  ],
+  links: [{ label: '公示栏', url: boardUrl(publicUrl, id, key) }],
+})

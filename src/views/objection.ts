@@ -1,5 +1,7 @@
+import { daysBetween } from '#src/domain/calendar/dates.ts'
 import type { Post } from '#src/message.ts'
 import type { Objection } from '#storage/repositories/objection.ts'
+import { dayLabel, leftLabel } from './words.ts'
 
 /** What whoever objected is told: nothing of it is repeated. */
 export const receiptPost = ({ id, dueOn, times }: Objection): Post => ({
@@ -34,3 +36,27 @@ export const repliedPost = ({ id, reply, times }: Objection): Post => ({
   summary: `异议${id}${times > 1 ? `（${times}人次）` : ''}的答复：${reply}`,
   blocks: [{ kind: 'note', text: '仍有异议的，可再次发送「异议 内容」，或向社区、街镇反映。' }],
 })
+
+export type EstateObjections = { name: string; rows: Objection[] }
+
+/** What is still to be answered, for the company's or the street's group. */
+export function objectionsDuePost(unit: string, estates: EstateObjections[], today: string): Post {
+  const rows = estates.flatMap((estate) => estate.rows)
+  const overdue = rows.filter(({ dueOn }) => dueOn < today).length
+  return {
+    title: `${unit}业主异议待答复`,
+    tone: overdue > 0 ? 'red' : 'yellow',
+    summary: `${rows.length}件业主异议待答复${overdue > 0 ? `，其中${overdue}件已超期` : ''}。`,
+    blocks: [
+      ...estates.map((estate) => ({
+        kind: 'list' as const,
+        title: estate.name,
+        items: estate.rows.map(
+          ({ id, dueOn, times }) =>
+            `${id}${times > 1 ? `（${times}人次）` : ''}：${dayLabel(dueOn, today)}，${leftLabel(daysBetween(today, dueOn))}`,
+        ),
+      })),
+      { kind: 'note', text: '答复发送「异议答复 编号 答复内容」；答复公开，不写个人信息。' },
+    ],
+  }
+}

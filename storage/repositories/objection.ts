@@ -1,4 +1,4 @@
-import { and, eq, isNull, like, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, like, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
 import { objection, secret, urge, voice } from '../schema/index.ts'
 
@@ -19,6 +19,15 @@ export async function listOpenObjections(db: Queryable, communityId: string): Pr
     .from(objection)
     .where(and(eq(objection.communityId, communityId), isNull(objection.closedAt)))
     .orderBy(objection.id)
+}
+
+/** Answered since then, oldest first. */
+export async function listReplied(db: Queryable, communityId: string, since: Date): Promise<Objection[]> {
+  return db
+    .select()
+    .from(objection)
+    .where(and(eq(objection.communityId, communityId), gt(objection.repliedAt, since)))
+    .orderBy(objection.repliedAt)
 }
 
 /** How many receipts begin with `prefix`; the caller holds the lock on numbering. */

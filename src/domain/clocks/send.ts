@@ -20,7 +20,10 @@ export async function sendClocks(ctx: DomainContext, chat: Chat): Promise<void> 
   const estates: EstateClocks[] = []
   let called = false
   for (const community of estatesOfChat(await listCommunities(ctx.tx, chat.workspaceId), chat)) {
-    const near = nearOf(clocksOf(await factsOf(ctx.tx, community, on)), on)
+    const near = nearOf(clocksOf(await factsOf(ctx.tx, community, on)), on).filter(
+      // A publication is the company's to renew: the street hears of it when the company has not.
+      ({ code, due }) => code !== 'disclosure' || community.company === chat.unit || due < on,
+    )
     called ||= near.some(({ due }) => stepReached(due, { after, todayOn: on, calendar: ctx.calendar }) !== undefined)
     const urges = await urgesOf(ctx.tx, community.id, on.slice(0, 7))
     if (near.length > 0 || urges.size > 0) estates.push({ name: community.name, clocks: near, urges })

@@ -1,14 +1,12 @@
 /** How much one owner group, and one person in it, may ask within a window. */
 export type Limits = { windowMs: number; perPerson: number; perGroup: number }
 
-export const ownerLimits: Limits = { windowMs: 10 * 60_000, perPerson: 10, perGroup: 60 }
-
 /** Windows stand side by side and do not slide, so that whoever is over the limit is told once in each. */
 export const windowStart = (now: Date, { windowMs }: Pick<Limits, 'windowMs'>): Date =>
   new Date(Math.floor(now.getTime() / windowMs) * windowMs)
 
 /** `mine` and `group` count this question too. One over a limit hears 稍后再试, whoever goes on hears nothing. */
-export function turnOf(asked: { mine: number; group: number }, limits: Limits = ownerLimits): 'answer' | 'later' | 'silent' {
+export function turnOf(asked: { mine: number; group: number }, limits: Limits): 'answer' | 'later' | 'silent' {
   const over = { mine: asked.mine - limits.perPerson, group: asked.group - limits.perGroup }
   if (over.mine <= 0 && over.group <= 0) return 'answer'
   if (over.mine > 0 && over.group > 0) return 'silent'

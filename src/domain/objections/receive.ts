@@ -1,5 +1,6 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { addWorkdays } from '#src/domain/calendar/workdays.ts'
+import { ownerSettings } from '#src/domain/communities/settings.ts'
 import { voiceOf } from '#src/domain/communities/voice.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { findCatalogueItem } from '#src/domain/disclosures/catalogue.ts'
@@ -17,7 +18,7 @@ import {
 } from '#storage/repositories/objection.ts'
 import { type Community, findCommunity } from '#storage/repositories/owner.ts'
 import { listChats } from '#storage/repositories/people.ts'
-import { answerWithin, isSame, perDay, receiptOf } from './rules-objection.ts'
+import { isSame, receiptOf } from './rules-objection.ts'
 
 export type Said = {
   communityId: string
@@ -34,8 +35,9 @@ export async function receiveObjection(ctx: DomainContext, { communityId, text: 
   if (text.length < 4 || text.length > 500) throw new DomainError('LENGTH', '请用4至500个字写明异议，如「异议 停车费与公示不一致」。')
   const community = await findCommunity(ctx.tx, communityId)
   if (!community) throw new DomainError('NO_COMMUNITY', '没有找到这个小区。')
+  const { answerWithinDays, objectionsPerDay } = await ownerSettings(ctx.tx, community.workspaceId)
   const on = shanghaiDateOf(ctx.now)
-  if ((await countVoice(ctx.tx, 'objection', await voiceOf(ctx.tx, on, ...voice), on)) > perDay)
+  if ((await countVoice(ctx.tx, 'objection', await voiceOf(ctx.tx, on, ...voice), on)) > objectionsPerDay)
     throw new DomainError('TOO_MANY', '今天提交的异议已较多，请明天再提；紧急事项请拨打物业电话或12345。')
   const about = of.about || matchItem(text)?.code || null
   await lockReceipts(ctx.tx)
@@ -47,7 +49,7 @@ export async function receiveObjection(ctx: DomainContext, { communityId, text: 
   const number = (await countReceipts(ctx.tx, receiptOf(on, 0).slice(0, -4))) + 1
   const row: Objection = {
     ...{ id: receiptOf(on, number), communityId, about, text, times: 1, receivedAt: ctx.now },
-    ...{ dueOn: addWorkdays(on, answerWithin, ctx.calendar), reply: null, repliedAt: null, closedAt: null },
+    ...{ dueOn: addWorkdays(on, answerWithinDays, ctx.calendar), reply: null, repliedAt: null, closedAt: null },
   }
   await insertObjection(ctx.tx, row)
   await tellCompany(ctx, community, row)

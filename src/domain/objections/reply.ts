@@ -1,11 +1,16 @@
 import { recordAudit } from '#src/domain/audit/record.ts'
+import { shanghaiTimeOf } from '#src/domain/calendar/shanghai.ts'
+import { isQuiet } from '#src/domain/communities/rules-settings.ts'
+import { ownerSettings } from '#src/domain/communities/settings.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { repliedPost } from '#src/views/objection.ts'
-import { lockObjection, type Objection, updateObjection } from '#storage/repositories/objection.ts'
+import { listReplied, lockObjection, type Objection, updateObjection } from '#storage/repositories/objection.ts'
 import { findCommunity } from '#storage/repositories/owner.ts'
-import { listChats } from '#storage/repositories/people.ts'
+import { type Chat, listChats } from '#storage/repositories/people.ts'
+
+const toldWithinMs = 3 * 86_400_000
 
 /** Answers an objection and tells the estate's owner groups; what was answered before is answered anew. */
 export async function replyObjection(ctx: DomainContext, id: string, reply: string): Promise<Objection> {
@@ -15,10 +20,16 @@ export async function replyObjection(ctx: DomainContext, id: string, reply: stri
   const groups = (await listChats(ctx.tx, community.workspaceId)).filter(
     ({ state, kind, communityId }) => state === 'bound' && kind === 'owner' && communityId === community.id,
   )
-  for (const { channel, chatId } of groups)
-    await ctx.send(repliedPost(replied), { channel, chatId }, `objection-reply:${id}:${ctx.cause}:${channel}:${chatId}`)
+  for (const group of groups) await tellReplies(ctx, group)
   await recordAudit(ctx, { subject: `objection:${id}`, action: 'objection.reply' })
   return replied
+}
+
+/** Tells an owner group the answers of the last days that it does not know yet; in the quiet hours they wait for the morning. */
+export async function tellReplies(ctx: DomainContext, { channel, chatId, workspaceId, communityId }: Chat): Promise<void> {
+  if (!communityId || isQuiet(shanghaiTimeOf(ctx.now), await ownerSettings(ctx.tx, workspaceId))) return
+  for (const row of await listReplied(ctx.tx, communityId, new Date(ctx.now.getTime() - toldWithinMs)))
+    await ctx.send(repliedPost(row), { channel, chatId }, `objection-reply:${row.id}:${row.repliedAt!.getTime()}:${channel}:${chatId}`)
 }
 
 /** Closes an objection that was answered. */

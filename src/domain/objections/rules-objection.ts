@@ -1,9 +1,3 @@
-/** Objections from one voice on one day; more are refused politely. */
-export const perDay = 5
-
-/** Working days within which the company is asked to answer: the law names none. */
-export const answerWithin = 5
-
 const bigrams = (text: string): Set<string> => {
   const plain = text.replace(/[\s\p{P}\p{S}]/gu, '')
   return new Set(Array.from({ length: Math.max(1, plain.length - 1) }, (_, i) => plain.slice(i, i + 2)))
