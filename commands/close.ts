@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { applyEstate, passEstate, proveEstate, reopenEstate, returnEstate, ruleEstate } from '#src/domain/ledger/close.ts'
+import { applyEstate, passEstate, reopenEstate, returnEstate, ruleEstate } from '#src/domain/ledger/close.ts'
 import { closingKind, type Estate, type EstateSaid, getEstate } from '#src/domain/ledger/estate.ts'
+import { fileProof, proveInChat, type Unclear } from '#src/domain/ledger/proof-files.ts'
 import { readClose } from '#src/domain/ledger/rules-say.ts'
 import { getStand } from '#src/domain/ledger/stand.ts'
 import { tellEstate } from '#src/domain/ledger/tell.ts'
 import { planFor } from '#src/domain/plans/find.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
-import { closingPost, estatePost } from '#src/views/ledger-close.ts'
+import { closingPost, estatePost, proofAskedPost } from '#src/views/ledger-close.ts'
 import type { Plan } from '#storage/repositories/work.ts'
-import type { Input, Place } from './command.ts'
+import type { Input, Place, Replied } from './command.ts'
 
 export const about = {
   name: '销账',
@@ -23,16 +24,30 @@ export const about = {
 const name = z.string().min(1).max(60).optional()
 const item = { item: z.number().optional(), version: z.number().optional(), name }
 const words = z.string().max(500)
+const proof = z.enum(['decision', 'contract', 'payment'])
 
 export const args = z.discriminatedUnion('want', [
   z.object({ want: z.literal('overview') }),
-  z.object({ want: z.enum(['show', 'apply', 'pass']), ...item }),
-  z.object({ want: z.literal('prove'), ...item, proof: z.enum(['decision', 'contract', 'payment']), words }),
+  z.object({ want: z.literal('show'), ...item }),
+  z.object({ want: z.enum(['apply', 'pass']), ...item }),
+  z.object({ want: z.literal('prove'), ...item, proof, words }),
+  z.object({ want: z.literal('file'), ...item, proof: proof.optional(), files: z.string().max(100) }),
   z.object({ want: z.enum(['return', 'reopen']), ...item, reason: words }),
   z.object({ want: z.literal('rule'), ...item, allowed: z.boolean(), reason: words }),
 ])
 
 type Said = z.infer<typeof args>
+
+/** What a reply says of the estate whose form it answers stands behind its name, as it would after 销账. */
+const spoken = (text: string) => readClose(`本小区 ${text}`)
+
+/** A reply to the estate's form; files without a word are a proof's. */
+export function replied({ text, messageId, hasFiles }: Replied, { item }: Record<string, string>): Input | undefined {
+  const { want } = spoken(text)
+  if (!item) return undefined
+  if (want !== 'unknown' && want !== 'show') return { text, values: { item } }
+  return hasFiles ? { text: '', values: { item, files: messageId } } : undefined
+}
 
 /** A form names the item by its id and carries its version; a text names the estate. */
 export function parse({ text, values }: Input): unknown {
@@ -41,7 +56,9 @@ export function parse({ text, values }: Input): unknown {
     if (said.want === 'unknown') throw new DomainError('CLOSE_WORDS', `看不懂「${said.said}」。请这样写：${about.usage}`)
     return said
   }
-  const of = { item: Number(values.item), version: Number(values.version) }
+  const of = { item: Number(values.item), ...(values.version === undefined ? {} : { version: Number(values.version) }) }
+  if (values.files !== undefined) return { want: 'file', ...of, proof: values.do, files: values.files }
+  if (values.do === undefined) return { ...spoken(text), ...of }
   const said = values.words ?? ''
   switch (values.do) {
     case 'decision':
@@ -61,17 +78,25 @@ export function parse({ text, values }: Input): unknown {
 export async function run(ctx: DomainContext, said: Said, place: Place): Promise<Post> {
   const plan = await planFor(ctx, place)
   if (said.want === 'overview') return closingPost((await getStand(ctx, plan, closingKind)).items)
-  const which: EstateSaid = said.item === undefined ? { name: said.name ?? '' } : { id: said.item, version: said.version ?? 0 }
+  const which: EstateSaid = said.item === undefined ? { name: said.name ?? '' } : { id: said.item, version: said.version }
   if (said.want === 'show') return estatePost(await getEstate(ctx, plan, which))
-  const estate = await stepOf(ctx, plan, which, said)
-  await tellEstate(ctx, estate, place, said.item !== undefined)
-  return estatePost(estate)
+  const step = await stepOf(ctx, plan, which, said, place)
+  if ('asked' in step) return proofAskedPost(step.asked, place.messageId)
+  const pressed = said.item === undefined ? undefined : place.messageId
+  await tellEstate(ctx, step, { channel: place.channel, chatId: place.chatId, shownAs: place.answers ?? pressed })
+  const post = estatePost(step)
+  // Who answered the card sees it change: the reply need not say it all again.
+  return place.answers ? { ...(post.tone ? { tone: post.tone } : {}), summary: post.summary } : post
 }
 
-function stepOf(ctx: DomainContext, plan: Plan, which: EstateSaid, said: Exclude<Said, { want: 'overview' }>): Promise<Estate> {
+type Step = Exclude<Said, { want: 'overview' } | { want: 'show' }>
+
+function stepOf(ctx: DomainContext, plan: Plan, which: EstateSaid, said: Step, { channel, messageId }: Place): Promise<Estate | Unclear> {
   switch (said.want) {
     case 'prove':
-      return proveEstate(ctx, plan, which, said)
+      return proveInChat(ctx, plan, which, said, { channel, messageId })
+    case 'file':
+      return fileProof(ctx, plan, which, said.proof, { channel, messageId: said.files })
     case 'apply':
       return applyEstate(ctx, plan, which)
     case 'pass':
@@ -82,7 +107,5 @@ function stepOf(ctx: DomainContext, plan: Plan, which: EstateSaid, said: Exclude
       return reopenEstate(ctx, plan, which, said.reason)
     case 'rule':
       return ruleEstate(ctx, plan, which, said)
-    case 'show':
-      return getEstate(ctx, plan, which)
   }
 }

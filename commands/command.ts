@@ -35,14 +35,21 @@ export type Place = {
   planId?: string
   /** dedupe key of the reminder card this answers */
   cardKey?: string
+  /** the message with the form that this answers in words */
+  answers?: string
 }
 
-/** Every file in this folder exports these four, and `hears` where people say the same without the name. */
+/** A plain reply to a post with a form. */
+export type Replied = { text: string; messageId: string; hasFiles: boolean }
+
+/** Every file in this folder exports these four; `hears` and `replied` where people say the same without the name. */
 export type Command<Args> = {
   about: About
   args: z.ZodType<Args>
   parse(input: Input): unknown
   hears?(text: string): boolean
+  /** what a reply to this command's own form means; absent or undefined where it is no answer to it */
+  replied?(said: Replied, args: Record<string, string>): Input | undefined
   run(ctx: DomainContext, args: Args, place: Place): Promise<Post>
 }
 

@@ -5,7 +5,7 @@ import { decide } from '#src/domain/review/decide.ts'
 import { pendingMatters } from '#src/domain/review/pending.ts'
 import type { Post } from '#src/message.ts'
 import { pendingPost, verdictPost } from '#src/views/review.ts'
-import type { Input, Place } from './command.ts'
+import type { Input, Place, Replied } from './command.ts'
 import { originOf } from './work.ts'
 
 export const about = {
@@ -30,6 +30,11 @@ export function parse({ text, values }: Input): unknown {
   const [, id, verdict, reason] = spoken.exec(text.trim()) ?? []
   return { id: Number(id), approve: verdict === '通过' || verdict === '同意' || verdict === '批准', reason }
 }
+
+const answering = /^(?:通过|同意|批准|退回|不同意|驳回|拒绝)(?=$|[\s，,:：。！!])/
+
+export const replied = ({ text }: Replied, args: Record<string, string>): Input | undefined =>
+  answering.test(text.trim()) ? { text: `${args.request} ${text.trim()}`, values: {} } : undefined
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
   if ('list' in said) return pendingPost(await pendingMatters(ctx, workspaceFor(ctx, place.chat)))

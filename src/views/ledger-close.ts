@@ -2,6 +2,7 @@ import { kindOf, stateLabel } from '#src/domain/ledger/catalogue.ts'
 import { type Estate, needsRuling } from '#src/domain/ledger/estate.ts'
 import { closingWords, doubtful, missingProofs, proofs } from '#src/domain/ledger/rules-close.ts'
 import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
+import type { ProofFile } from '#storage/repositories/evidence.ts'
 import type { LedgerItem } from '#storage/repositories/ledger.ts'
 import { eventLine } from './ledger-item.ts'
 
@@ -9,7 +10,7 @@ const tones: Record<string, Tone> = { ruling: 'yellow', applied: 'yellow', stree
 
 /** An estate on its way to 销账: what is proved, what is missing, whose turn it is, and the form for that. */
 export function estatePost(estate: Estate): Post {
-  const { item, proofs: there, events, ruling, plan } = estate
+  const { item, proofs: there, files, events, ruling, plan } = estate
   const kind = kindOf(item.kind)
   const doubts = doubtful(Object.fromEntries(there.map(({ proof, on }) => [proof, on])))
   const form = formOf(estate)
@@ -21,7 +22,13 @@ export function estatePost(estate: Estate): Post {
       {
         kind: 'facts',
         facts: [
-          ...proofs.map(({ id, name }) => ({ label: name, value: proofWords(there.find(({ proof }) => proof === id)) })),
+          ...proofs.map(({ id, name }) => ({
+            label: name,
+            value: proofWords(
+              there.find(({ proof }) => proof === id),
+              files.filter(({ proof }) => proof === id),
+            ),
+          })),
           { label: '管理模式', value: String(item.data.mode ?? '未提供') },
           { label: '街镇', value: item.street ?? '未提供' },
         ],
@@ -35,7 +42,36 @@ export function estatePost(estate: Estate): Post {
   }
 }
 
-const proofWords = (proof: { on: string; words: string } | undefined) => (proof ? `${proof.on} ${proof.words}` : '未提供')
+function proofWords(proof: { on: string; words: string } | undefined, files: ProofFile[]): string {
+  const named =
+    files.length === 0
+      ? ''
+      : `附件${files.length}个：${files.map(({ name, kind }) => name ?? (kind === 'image' ? '图片' : '文件')).join('、')}`
+  if (proof) return [`${proof.on} ${proof.words}`, named].filter(Boolean).join('；')
+  return named ? `待补日期和说明；${named}` : '未提供'
+}
+
+/** Files of which nobody said what they prove: one tap says it. */
+export const proofAskedPost = ({ item, plan, proofs: there }: Estate, messageId: string): Post => ({
+  tone: 'yellow',
+  summary: `请确认：附件是「${item.name}」的哪一项证明。`,
+  blocks: [{ kind: 'note', text: '尚未记入证明，选择后提交。' }],
+  form: {
+    action: '销账',
+    args: { item: String(item.id), plan: plan.id, files: messageId },
+    version: item.version,
+    fields: [
+      {
+        kind: 'select',
+        name: 'do',
+        label: '证明',
+        options: proofs.map(({ id, name }) => ({ value: id, label: name })),
+        value: (proofs.find(({ id }) => !there.some(({ proof }) => proof === id)) ?? proofs[0]!).id,
+      },
+    ],
+    submit: '确认',
+  },
+})
 
 function nextStep(estate: Estate): string {
   const { item, proofs: there, ruling } = estate

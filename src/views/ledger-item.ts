@@ -31,6 +31,8 @@ const actions: Record<string, string> = {
   history: '历史导入',
   remove: '移出台账',
   prove: '补充证明',
+  file: '补充附件',
+  unfile: '撤回附件',
   apply: '申请销账',
   ask: '提请裁定',
   allow: '裁定可以销账',

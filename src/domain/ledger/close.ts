@@ -3,6 +3,8 @@ import { actorOf, recordAudit } from '#src/domain/audit/record.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
+import type { ChannelName } from '#src/message.ts'
+import { proveByMessage } from '#storage/repositories/evidence.ts'
 import { insertLedgerEvents, saveLedgerProof, updateLedgerItem } from '#storage/repositories/ledger.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import { rolesOn, unitOf } from './access.ts'
@@ -10,12 +12,16 @@ import { closeStateOf, type Estate, type EstateSaid, getEstate, loadEstate, need
 import type { ProofKind } from './kind.ts'
 import { type CloseAction, type CloseState, closeStep, missingProofs, proofs, readProof } from './rules-close.ts'
 
+/** The message whose files prove it. */
+export type Bearer = { channel: ChannelName; messageId: string }
+
 /** Adds one of the three proofs, or replaces it. @throws DomainError when it has no day, or one to come */
 export async function proveEstate(
   ctx: DomainContext,
   plan: Plan,
   said: EstateSaid,
   { proof, words }: { proof: ProofKind; words: string },
+  bearer?: Bearer,
 ): Promise<Estate> {
   const estate = await getEstate(ctx, plan, said)
   const to = assertStep(ctx, estate, 'prove')
@@ -27,7 +33,9 @@ export async function proveEstate(
   const by = await actorOf(ctx)
   const unit = unitOf(ctx, plan, estate.item.street)
   await saveLedgerProof(ctx.tx, { itemId: estate.item.id, proof, on: read.on, words: read.words, by, unit, source: ctx.cause, at: ctx.now })
-  return take(ctx, estate, { action: 'prove', to, note: `${name} ${read.on} ${read.words}`, more: { proof, on: read.on } })
+  const files = bearer ? await proveByMessage(ctx.tx, { ...bearer, itemId: estate.item.id, proof }) : 0
+  const note = `${name} ${read.on} ${read.words}${files > 0 ? `，附件${files}个` : ''}`
+  return take(ctx, estate, { action: 'prove', to, note, more: { proof, on: read.on, files } })
 }
 
 /** Puts an estate up for review; one whose way of management the documents leave open goes to the leads first. */
@@ -84,7 +92,8 @@ function reasoned(reason: string, what: string): string {
   return reason.trim()
 }
 
-function assertStep(ctx: DomainContext, { plan, item }: Estate, action: CloseAction): CloseState {
+/** @throws DomainError with the words why this person cannot take the step now */
+export function assertStep(ctx: DomainContext, { plan, item }: Estate, action: CloseAction): CloseState {
   const step = closeStep(closeStateOf(item), action, rolesOn(ctx, plan, item.street))
   if ('to' in step) return step.to
   const since = item.state === 'closed' ? `于${item.stateOn}` : ''
@@ -93,7 +102,8 @@ function assertStep(ctx: DomainContext, { plan, item }: Estate, action: CloseAct
 
 type Step = { action: string; to: CloseState; note: string; more?: object }
 
-async function take(ctx: DomainContext, { plan, item }: Estate, { action, to, note, more }: Step): Promise<Estate> {
+/** Takes a step: the item, its history and the trail. */
+export async function take(ctx: DomainContext, { plan, item }: Estate, { action, to, note, more }: Step): Promise<Estate> {
   const stateOn = to === item.state ? item.stateOn : shanghaiDateOf(ctx.now)
   const moved = await updateLedgerItem(ctx.tx, item.id, { state: to, stateOn, updatedAt: ctx.now })
   const by = await actorOf(ctx)

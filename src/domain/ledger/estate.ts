@@ -1,5 +1,6 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
+import { listProofFiles, type ProofFile } from '#storage/repositories/evidence.ts'
 import {
   type LedgerEvent,
   type LedgerItem,
@@ -17,12 +18,12 @@ import type { CloseState } from './rules-close.ts'
 export const closingKind = kindNamed('老旧小区引入物业')!
 
 /** An estate on its way to 销账, with everything a reviewer looks at. */
-export type Estate = { plan: Plan; item: LedgerItem; proofs: LedgerProof[]; events: LedgerEvent[]; ruling?: Ruling }
+export type Estate = { plan: Plan; item: LedgerItem; proofs: LedgerProof[]; files: ProofFile[]; events: LedgerEvent[]; ruling?: Ruling }
 
 export type Ruling = { allowed: boolean; reason: string; at: Date }
 
-/** Which estate: by name, or by the id a form carries together with the version it was made from. */
-export type EstateSaid = { name: string } | { id: number; version: number }
+/** Which estate: by name, or by the id a form carries; pressed, together with the version it was made from. */
+export type EstateSaid = { name: string } | { id: number; version?: number | undefined }
 
 /** @throws DomainError when there is none of that name, or several */
 export async function getEstate(ctx: DomainContext, plan: Plan, said: EstateSaid): Promise<Estate> {
@@ -30,7 +31,7 @@ export async function getEstate(ctx: DomainContext, plan: Plan, said: EstateSaid
   const item = await lockLedgerItem(ctx.tx, id)
   if (!item || item.removedAt || item.planId !== plan.id || item.kind !== closingKind.id)
     throw new DomainError('NO_ITEM', '这个小区已不在台账上，请在台账中核对。')
-  if ('version' in said && said.version !== item.version)
+  if ('id' in said && said.version !== undefined && said.version !== item.version)
     throw new DomainError('STALE_ITEM', '此项内容已被更新，本次未记录，请发送「销账 小区名称」查看后再办。')
   return loadEstate(ctx, plan, item)
 }
@@ -39,7 +40,14 @@ export async function loadEstate({ tx }: DomainContext, plan: Plan, item: Ledger
   const events = await listLedgerEvents(tx, item.id)
   const ruled = events.findLast(({ action }) => action === 'allow' || action === 'deny')
   const ruling = ruled && { allowed: ruled.action === 'allow', reason: ruled.note, at: ruled.at }
-  return { plan, item, proofs: await listLedgerProofs(tx, [item.id]), events, ...(ruling ? { ruling } : {}) }
+  return {
+    plan,
+    item,
+    proofs: await listLedgerProofs(tx, [item.id]),
+    files: await listProofFiles(tx, [item.id]),
+    events,
+    ...(ruling ? { ruling } : {}),
+  }
 }
 
 export const closeStateOf = ({ state }: LedgerItem): CloseState => state as CloseState

@@ -74,6 +74,13 @@ export const proofs: readonly { id: ProofKind; name: string; aka: readonly strin
 
 export const proofNamed = (said: string) => proofs.find(({ name, aka }) => name === said || aka.includes(said))
 
+/** Which proof a file is, by its name; a receipt for charges names the contract too. */
+export function proofOfFile(name: string): ProofKind | undefined {
+  if (/收费|缴费|收缴|发票|票据/.test(name)) return 'payment'
+  if (/共同决定|表决|业主大会|决议|双过半/.test(name)) return 'decision'
+  return name.includes('合同') ? 'contract' : undefined
+}
+
 export const missingProofs = (there: Iterable<ProofKind>): string[] => {
   const have = new Set(there)
   return proofs.filter(({ id }) => !have.has(id)).map(({ name }) => name)

@@ -5,17 +5,18 @@ import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, listChats } from '#storage/repositories/people.ts'
 import type { Estate } from './estate.ts'
 
-export type At = { channel: ChannelName; chatId: string; messageId: string }
+/** `shownAs`: the message that shows the estate's form, when that was pressed or answered. */
+export type At = { channel: ChannelName; chatId: string; shownAs: string | undefined }
 
 /**
- * Shows the estate where its form was pressed, and gives it to the group whose turn it is when that is another one.
+ * Shows the estate where its form stands, and gives it to the group whose turn it is when that is another one.
  * A text is answered by its reply alone.
  */
-export async function tellEstate(ctx: DomainContext, estate: Estate, at: At, pressed: boolean): Promise<void> {
+export async function tellEstate(ctx: DomainContext, estate: Estate, at: At): Promise<void> {
   const post = estatePost(estate)
   const key = `close:${estate.item.id}:${estate.item.version}`
-  if (pressed) {
-    const [shown] = await findOutboundByMessage(ctx.tx, at.channel, [at.messageId])
+  if (at.shownAs) {
+    const [shown] = await findOutboundByMessage(ctx.tx, at.channel, [at.shownAs])
     const place = { channel: at.channel, chatId: at.chatId }
     await ctx.send(post, shown ? { ...place, replaces: shown.replaces ?? shown.key } : place, key)
   }
