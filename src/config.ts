@@ -43,6 +43,7 @@ const shape = z.object({
   LARK_VERIFICATION_TOKEN: z.string().optional(),
   LARK_DOMAIN: web.default('https://open.feishu.cn').describe('http(s)://主机'),
   LARK_MODE: oneOf(['webhook', 'ws'], 'webhook'),
+  LARK_TENANTS: z.string().optional(),
   WECHATY_PUPPET_SERVICE_TOKEN: z.string().optional(),
   WECHATY_PUPPET_SERVICE_ENDPOINT: z.string().optional(),
   WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: flag.default(false).describe('true或false'),
@@ -75,6 +76,8 @@ export type LarkConfig = {
   /** base URL of the open platform, e.g. https://open.feishu.cn */
   domain: string
   mode: 'webhook' | 'ws'
+  /** tenant keys whose events are taken; none named: every tenant of the app */
+  tenants?: string[]
 }
 /** `baseUrl` without the slash behind it */
 export type LlmConfig = { baseUrl: string; apiKey: string | undefined; model: string }
@@ -160,6 +163,7 @@ function lark(given: Given): LarkConfig | undefined {
     verificationToken: given.LARK_VERIFICATION_TOKEN ?? '',
     domain: given.LARK_DOMAIN,
     mode: given.LARK_MODE,
+    tenants: listed(given.LARK_TENANTS ?? ''),
   }
 }
 

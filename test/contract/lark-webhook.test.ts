@@ -104,6 +104,21 @@ describe('what is refused', () => {
     expect(refusals[0]).not.toMatch(/the-encrypt-key|the-verification-token|guess|another key/)
   })
 
+  it.each([
+    ['another app', { app_id: 'cli_ffffffffffffffff' }, 'another app', '来自其他应用，请核对 LARK_APP_ID'],
+    ['a tenant that is not allowed', { tenant_key: 'tenant_other' }, 'another tenant', '来自其他租户，请核对 LARK_TENANTS'],
+  ])('an event of %s, and the state says so', async (_, pose, reason, words) => {
+    const strict = await startPair({ config: { tenants: ['tenant_fake'] } })
+    strict.fake.pose(pose)
+    expect((await strict.fake.say(CHAT, 'ou_zhang', '任务')).pushed.status).toBe(401)
+    expect(strict.received).toEqual([])
+    expect(strict.lines.join('')).toContain(`"reason":"${reason}"`)
+    expect(strict.channel.state().detail).toContain(words)
+    strict.fake.pose({})
+    expect((await strict.fake.say(CHAT, 'ou_zhang', '任务')).pushed.status).toBe(200)
+    await strict.close()
+  })
+
   it('oversized without saying so beforehand', async () => {
     const chunk = new Uint8Array(256 * 1024)
     const body = new ReadableStream({ pull: (endless) => endless.enqueue(chunk) })

@@ -36,6 +36,13 @@ describe('the long connection', () => {
     expect(pair.received[0]!.inbound).toMatchObject({ type: 'submission', action: 'progress', values: { percent: '60' } })
   })
 
+  it('keeps nothing of another app or tenant', async () => {
+    pair.fake.pose({ app_id: 'cli_ffffffffffffffff' })
+    await pair.fake.say(CHAT, 'ou_zhang', '任务')
+    expect(pair.received).toEqual([])
+    expect(pair.lines.join('')).toContain('"reason":"another app"')
+  })
+
   it('gets again what could not be kept', async () => {
     pair.intake.fail = true
     expect((await pair.fake.say(CHAT, 'ou_zhang', '进度 5 60%')).pushed.status).toBe(500)

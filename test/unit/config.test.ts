@@ -29,7 +29,12 @@ test('the clock is an instant with its offset', () => {
 
 test('lark over the long connection needs no keys for inbound', () => {
   const { LARK_APP_ID, LARK_APP_SECRET } = lark
-  expect(loadConfig({ LARK_APP_ID, LARK_APP_SECRET, LARK_MODE: 'ws' }).lark).toMatchObject({ mode: 'ws', domain: 'https://open.feishu.cn' })
+  expect(loadConfig({ LARK_APP_ID, LARK_APP_SECRET, LARK_MODE: 'ws' }).lark).toMatchObject({
+    mode: 'ws',
+    domain: 'https://open.feishu.cn',
+    tenants: [],
+  })
+  expect(loadConfig({ ...lark, LARK_TENANTS: ' tenant_a，tenant_b ' }).lark?.tenants).toEqual(['tenant_a', 'tenant_b'])
 })
 
 test('each of WeCom’s ways is configured by itself; a webhook is one address per group', () => {

@@ -8,7 +8,7 @@ import type { Log } from '#src/log.ts'
 import type { Acquire, ChannelState, Receive } from '../channel.ts'
 import { type ParseContext, parse } from './parse.ts'
 import { redactingLogger } from './sdk-log.ts'
-import type { Envelope } from './verify.ts'
+import { type Envelope, strangerIn } from './verify.ts'
 import { answerTo } from './webhook.ts'
 
 export interface LongConnection {
@@ -83,7 +83,7 @@ export function createLongConnection(config: LarkConfig, deps: Deps): LongConnec
       log.error({ channel: 'lark', error: reason }, 'long connection refused')
       failed.abort()
     })
-    void socket.start({ eventDispatcher: dispatcherOf(receive, deps) })
+    void socket.start({ eventDispatcher: dispatcherOf(receive, config, deps) })
     let stood = false
     let downSince = performance.now()
     const end = AbortSignal.any([over, failed.signal])
@@ -137,8 +137,10 @@ function openSocket(config: LarkConfig, { log, http, onOpen }: Deps, refused: (r
 }
 
 /** The SDK's own dispatcher flattens the envelope; all that the connection asks of it is `invoke`. */
-function dispatcherOf(receive: Receive, { clock, botOpenId, ownerOf }: Deps): EventDispatcher {
+function dispatcherOf(receive: Receive, config: LarkConfig, { clock, log, botOpenId, ownerOf }: Deps): EventDispatcher {
   const invoke = async (envelope: Envelope) => {
+    const stranger = strangerIn(envelope.header, config)
+    if (stranger) return void log.warn({ channel: 'lark', reason: stranger }, 'event refused')
     const plain = JSON.stringify(envelope)
     const inbound = await parse(envelope, plain, { botOpenId, ownerOf, now: clock.now() })
     const { toast } = await receive(inbound, plain)

@@ -7,6 +7,7 @@ const meanings: Record<string, string> = {
   'not encrypted': '未加密，请在开放平台配置 Encrypt Key',
   'wrong token': '校验不符，请核对 LARK_VERIFICATION_TOKEN',
   'another app': '来自其他应用，请核对 LARK_APP_ID',
+  'another tenant': '来自其他租户，请核对 LARK_TENANTS',
   stale: '时间相差过大，请校准服务器时间',
 }
 

@@ -19,7 +19,7 @@ export type Verified =
   /** `reason` is for our log alone: the sender gets the same answer for every one */
   | { kind: 'refused'; status: 401 | 413; reason: string }
 
-type Keys = Pick<LarkConfig, 'appId' | 'encryptKey' | 'verificationToken'>
+type Keys = Pick<LarkConfig, 'appId' | 'encryptKey' | 'verificationToken' | 'tenants'>
 
 /** Made once: handing over the bare bytes each time costs three times the decryption. */
 const cipherKeys = new WeakMap<Keys, KeyObject>()
@@ -57,8 +57,15 @@ export function verify(raw: Buffer, headers: Headers, keys: Keys, now: Date): Ve
   const header = body.header
   if (!isObject(header)) return refused('no header')
   if (!sameText(header.token, keys.verificationToken)) return refused('wrong token')
-  if (!sameText(header.app_id, keys.appId)) return refused('another app')
+  const stranger = strangerIn(header, keys)
+  if (stranger) return refused(stranger)
   return { kind: 'event', envelope: body as Envelope, plain, late: off > LATE_MS ? off : undefined }
+}
+
+/** Why an event is not for us: it is another app's, or of a tenant that is not among those allowed. */
+export function strangerIn(header: Envelope['header'], { appId, tenants = [] }: Pick<LarkConfig, 'appId' | 'tenants'>): string | undefined {
+  if (!sameText(header.app_id, appId)) return 'another app'
+  return tenants.length > 0 && !tenants.includes(header.tenant_key ?? '') ? 'another tenant' : undefined
 }
 
 export function sign(timestamp: string, nonce: string, encryptKey: string, raw: Buffer): string {

@@ -90,6 +90,10 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
     pushTo: (url: string | undefined) => {
       push.url = url
     },
+    /** events from now on claim to be another app's or tenant's */
+    pose: (as: { app_id?: string; tenant_key?: string }) => {
+      push.posing = as
+    },
     /** reactions and buzzes, and the content of files */
     extras,
     /** what the bot uploaded, by its key */

@@ -32,8 +32,10 @@ export class MessageApi {
   }
 
   create({ query, body }: ApiRequest): ApiAnswer {
+    const to = String(body.receive_id ?? '')
+    if (query.get('receive_id_type') === 'open_id') return this.#send(this.#state.directChat(to).chatId, body)
     if (query.get('receive_id_type') !== 'chat_id') return invalid('receive_id_type')
-    return this.#send(String(body.receive_id ?? ''), body)
+    return this.#send(to, body)
   }
 
   reply({ path, body }: ApiRequest): ApiAnswer {

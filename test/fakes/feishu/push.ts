@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
+import { TENANT } from './state.ts'
 
 export type Keys = { appId: string; encryptKey: string; verificationToken: string }
 export type Pushed = { status: number; body: unknown }
@@ -38,6 +39,8 @@ export type Connections = { readonly count: number; push(plain: string): Promise
 
 /** Pushes to the app by the platform's rules. Attempts are kept for inspection. */
 export class Pusher {
+  /** whose events they claim to be, where not this app's and tenant's */
+  posing: { app_id?: string; tenant_key?: string } = {}
   url: string | undefined
   readonly attempts: { eventId: string; type: string; status: number }[] = []
   #timers = new Set<NodeJS.Timeout>()
@@ -77,7 +80,8 @@ export class Pusher {
       create_time: createTime,
       token: verificationToken,
       app_id: appId,
-      tenant_key: 'tenant_fake',
+      tenant_key: TENANT,
+      ...this.posing,
     }
     return JSON.stringify({ schema: '2.0', header, event })
   }

@@ -49,6 +49,14 @@ export class FakeState {
     return `${prefix}${this.#lastId.toString(16).padStart(32, '0')}`
   }
 
+  /** A person's own chat with the bot, made on first use. */
+  directChat(openId: string): FakeChat {
+    const known = [...this.chats.values()].find(({ type, members }) => type === 'p2p' && members.has(openId))
+    const chat = known ?? this.chat(this.id('oc_'), { type: 'p2p' })
+    chat.members.add(openId)
+    return chat
+  }
+
   /** The chat, made on first use with the bot in it. */
   chat(chatId: string, init: Partial<Pick<FakeChat, 'name' | 'type' | 'botIn'>> = {}): FakeChat {
     let chat = this.chats.get(chatId)
