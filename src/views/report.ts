@@ -1,5 +1,6 @@
 import type { Figure, Report } from '#src/domain/reports/report.ts'
 import type { Block, Enclosure, Post } from '#src/message.ts'
+import type { Kit } from './forward.ts'
 
 const shown = (figure: Figure) => (figure.value === undefined ? '未提供' : `${figure.value}${figure.unit}`)
 
@@ -57,34 +58,17 @@ export function forwardText(report: Report, publicUrl: string): string {
   return [`【履约报告】${report.communityName}${report.periodLabel}${corrected}`, ...figures, `全文：${url}`].join('\n').slice(0, 300)
 }
 
-/** The kit for the manager's group: text to copy, picture and link, and a button to say that it was done. */
-export function forwardPost(
-  report: Report,
-  publicUrl: string,
-  pictures: Enclosure[],
-  kit: { key: string; version: number; forwardedAt?: Date },
-): Post {
+/** What the manager's group is given to carry a report on. */
+export function reportKit(report: Report, publicUrl: string, pictures: Enclosure[]): Kit {
   const url = `${publicUrl}/r/${encodeURIComponent(report.id)}`
   return {
-    title: `转发件：${report.communityName}${report.periodLabel}履约报告`,
-    tone: kit.forwardedAt ? 'green' : 'blue',
-    summary: kit.forwardedAt ? '已转发，计入公示。' : '请复制下面的文字，连同长图转发到尚未接入的业主群，转发后点「已转发」。',
-    blocks: [{ kind: 'quote', text: forwardText(report, publicUrl) }, ...asBlocks(pictures)],
+    title: `${report.communityName}${report.periodLabel}履约报告`,
+    text: forwardText(report, publicUrl),
+    pictures,
     links: [
       { label: '查看全文', url },
       { label: '长图', url: `${url}.png` },
     ],
-    ...(kit.forwardedAt
-      ? {}
-      : {
-          form: {
-            action: '已转发',
-            args: { key: kit.key },
-            version: kit.version,
-            fields: [{ kind: 'input' as const, name: 'where', label: '转发到的群（可不填）', required: false, maxLength: 100 }],
-            submit: '已转发',
-          },
-        }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, between, desc, eq, isNull, lt, lte, ne, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { type ConfirmationState, confirmation, forwarding, outbound, report, reportPicture, reportVersion } from '../schema/index.ts'
+import { forwarding, report, reportPicture, reportVersion } from '../schema/index.ts'
 
 export type ReportRow = typeof report.$inferSelect
 export type ReportVersion = typeof reportVersion.$inferSelect
@@ -116,24 +116,4 @@ export async function lockForwarding(tx: Queryable, key: string): Promise<Forwar
 
 export async function tickForwarding(tx: Queryable, key: string, version: number, at: Date): Promise<void> {
   await tx.update(forwarding).set({ version, forwardedAt: at }).where(eq(forwarding.key, key))
-}
-
-export async function listForwardings(db: Queryable, subject: string): Promise<Forwarding[]> {
-  return db.select().from(forwarding).where(eq(forwarding.subject, subject)).orderBy(forwarding.key)
-}
-
-/** `confirmation`: where a person has to let the post out, what that person has done */
-export type Publication = Pick<typeof outbound.$inferSelect, 'channel' | 'chatId' | 'state' | 'error' | 'sentAt'> & {
-  confirmation: ConfirmationState | null
-}
-
-/** What has become of a subject's posts, group by group. */
-export async function listPublication(db: Queryable, subject: string): Promise<Publication[]> {
-  const { channel, chatId, state, error, sentAt } = outbound
-  return db
-    .select({ channel, chatId, state, error, sentAt, confirmation: confirmation.state })
-    .from(outbound)
-    .leftJoin(confirmation, eq(confirmation.key, outbound.key))
-    .where(sql`starts_with(${outbound.key}, ${`${subject}:`})`)
-    .orderBy(outbound.key)
 }

@@ -1,4 +1,4 @@
-import { and, between, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, between, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
 import { feeStandard, objection, openDay, repairFund, revenueEntry, serviceDone, servicePlan, workOrder } from '../schema/index.ts'
 
@@ -106,5 +106,18 @@ export async function listOpenDays(db: Queryable, communityId: string, from: str
     .select()
     .from(openDay)
     .where(and(eq(openDay.communityId, communityId), between(openDay.on, from, to)))
+    .orderBy(openDay.on)
+}
+
+export async function findOpenDay(db: Queryable, id: string): Promise<OpenDay | undefined> {
+  return (await db.select().from(openDay).where(eq(openDay.id, id)))[0]
+}
+
+/** Announced or recapped since. */
+export async function listOpenDaysToTell(db: Queryable, communityId: string, since: Date): Promise<OpenDay[]> {
+  return db
+    .select()
+    .from(openDay)
+    .where(and(eq(openDay.communityId, communityId), or(gt(openDay.announcedAt, since), gt(openDay.recappedAt, since))))
     .orderBy(openDay.on)
 }

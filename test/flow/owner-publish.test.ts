@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderText } from '#src/channels/text/render.ts'
 import { findPublishedReport, latestReport } from '#src/domain/reports/find.ts'
 import { reportHash } from '#src/domain/reports/hash.ts'
+import { publicationsOf } from '#src/domain/reports/publication.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
 import type { Post } from '#src/message.ts'
 import { drawNext } from '#src/pictures/ahead.ts'
@@ -10,7 +11,7 @@ import { createShelf } from '#src/pictures/shelf.ts'
 import { forwardText } from '#src/views/report.ts'
 import { findContent } from '#storage/repositories/content.ts'
 import { findChat } from '#storage/repositories/people.ts'
-import { correctReport, findReport, insertReports, listForwardings, listPublication } from '#storage/repositories/report.ts'
+import { correctReport, findReport, insertReports } from '#storage/repositories/report.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
 
@@ -55,9 +56,9 @@ test('the manager’s group is given text, picture and link once, and ticks it',
   expect(await village.submit('已转发', args, version, { as: 'manager', in: 'street' })).toContain('已失效')
   expect(await village.submit('已转发', args, version, { as: 'manager', in: 'company' })).toContain('计入公示')
   expect(await village.submit('已转发', args, version, { as: 'manager', in: 'company' })).toContain('已登记过')
-  const [row] = await listForwardings(village.database.db, `report:${id}:v1`)
-  expect(row!.forwardedAt).toBeInstanceOf(Date)
-  expect((await listPublication(village.database.db, `report:${id}:v1`)).map(({ chatId }) => chatId)).toEqual(['garden'])
+  const { groups, kits: open } = await village.act((ctx) => publicationsOf(ctx, 'haidian'))
+  expect(groups.map(({ chatId, is }) => [chatId, is])).toEqual([['garden', 'waiting']])
+  expect(open).toEqual([])
 })
 
 test('the text fits in 300 characters', async () => {

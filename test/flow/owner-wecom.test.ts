@@ -7,7 +7,8 @@ import { confirmTurn } from '#src/outbox/confirm.ts'
 import { rows } from '#storage/db.ts'
 import { insertDisclosures, saveCommunities } from '#storage/repositories/owner.ts'
 import { saveMember, saveUnits } from '#storage/repositories/people.ts'
-import { insertReports, listPublication } from '#storage/repositories/report.ts'
+import { listPublicationsSince } from '#storage/repositories/publication.ts'
+import { insertReports } from '#storage/repositories/report.ts'
 import { sampleCommunities, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
 import { corp, type FakeWecom, robot, startFakeWecom } from '#test/fakes/wecom/server.ts'
 import { startTown, type Town, until } from '#test/support/town.ts'
@@ -69,7 +70,9 @@ test('10:10 the customer group’s owner gets a task to confirm, the staff group
 
 test('until the tap it is no publication, after it it is; a task that failed is to be looked after', async () => {
   const { db } = town.service.database
-  const state = async () => (await listPublication(db, subject)).find(({ chatId }) => chatId === 'wrGarden')?.confirmation
+  const state = async () =>
+    (await listPublicationsSince(db, 'haidian', new Date(0))).find(({ key, chatId }) => key.startsWith(subject) && chatId === 'wrGarden')
+      ?.confirmation
   const channel = createWecomChannel(loadConfig(town.env).wecom!, {
     clock: town.clock,
     log: { info() {}, warn() {}, error() {}, debug() {} },

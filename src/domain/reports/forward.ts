@@ -1,8 +1,10 @@
 import { recordAudit } from '#src/domain/audit/record.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
+import { openDayKitOf } from '#src/domain/open-days/find.ts'
 import { DomainError } from '#src/errors.ts'
-import { forwardPost } from '#src/views/report.ts'
+import { forwardPost, type Kit } from '#src/views/forward.ts'
+import { reportKit } from '#src/views/report.ts'
 import { findCommunity } from '#storage/repositories/owner.ts'
 import { type Chat, listChats } from '#storage/repositories/people.ts'
 import { insertForwarding, lockForwarding, tickForwarding } from '#storage/repositories/report.ts'
@@ -24,15 +26,12 @@ export async function keepersOf(ctx: DomainContext, communityId: string): Promis
   return company.length > 0 ? company : groups.filter(({ unit }) => unit === community.street)
 }
 
-const keyOf = (report: Report, { channel, chatId }: Chat) => `forward:${subjectOf(report)}:${channel}:${chatId}`
-
-/** Gives the manager's group what to carry into other groups, once per version. */
-export async function offerForwarding(ctx: DomainContext, report: Report): Promise<void> {
-  for (const chat of await keepersOf(ctx, report.communityId)) {
-    const key = keyOf(report, chat)
-    const fresh = await insertForwarding(ctx.tx, { key, communityId: report.communityId, subject: subjectOf(report), givenAt: ctx.now })
-    const target = { channel: chat.channel, chatId: chat.chatId }
-    if (fresh) await ctx.send(forwardPost(report, ctx.publicUrl, await picturesOf(ctx, report), { key, version: 1 }), target, key)
+/** Gives the manager's group what to carry into other groups, once per subject. */
+export async function offerForwarding(ctx: DomainContext, communityId: string, subject: string, kit: Kit): Promise<void> {
+  for (const { channel, chatId } of await keepersOf(ctx, communityId)) {
+    const key = `forward:${subject}:${channel}:${chatId}`
+    const fresh = await insertForwarding(ctx.tx, { key, communityId, subject, givenAt: ctx.now })
+    if (fresh) await ctx.send(forwardPost(kit, { key, version: 1 }), { channel, chatId }, key)
   }
 }
 
@@ -46,10 +45,14 @@ export async function recordForwarded(ctx: DomainContext, key: string, place: { 
   if (row.forwardedAt) throw new DomainError('ALREADY', '已登记过，无需重复。')
   const version = row.version + 1
   await tickForwarding(ctx.tx, key, version, ctx.now)
-  const report = await findPublishedReport(ctx.tx, row.subject.replace(/^report:(.*):v\d+$/, '$1'))
-  if (report) {
-    const post = forwardPost(report, ctx.publicUrl, await picturesOf(ctx, report), { key, version, forwardedAt: ctx.now })
-    await ctx.send(post, { ...place, replaces: key }, `${key}:r${version}`)
-  }
   await recordAudit(ctx, { subject: row.subject, action: 'report.forward' })
+  const kit = await kitOf(ctx, row.subject)
+  if (kit) await ctx.send(forwardPost(kit, { key, version, forwardedAt: ctx.now }), { ...place, replaces: key }, `${key}:r${version}`)
+}
+
+async function kitOf(ctx: DomainContext, subject: string): Promise<Kit | undefined> {
+  const [, reportId] = /^report:(.*):v\d+$/.exec(subject) ?? []
+  if (reportId === undefined) return openDayKitOf(ctx, subject)
+  const report = await findPublishedReport(ctx.tx, reportId)
+  return report && reportKit(report, ctx.publicUrl, await picturesOf(ctx, report))
 }

@@ -1,20 +1,15 @@
 import { addDays } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { blockedPost, reportPost } from '#src/views/report.ts'
+import { blockedPost, reportKit, reportPost } from '#src/views/report.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { listReports, markReportPublished } from '#storage/repositories/report.ts'
+import { publishWithinDays } from './due.ts'
 import { reportOf } from './find.ts'
 import { keepersOf, offerForwarding, subjectOf } from './forward.ts'
 import { picturesOf } from './picture.ts'
 import type { Report } from './report.ts'
 import { flawsIn } from './rules-figures.ts'
-
-/** A group bound later is not flooded with the past: older reports are found by asking. */
-export const publishWithinDays = 7
-
-/** Shanghai time at which the day's reports begin to go out. */
-export const publishAt = '10:10'
 
 /** Sends this owner group every reviewed report whose day has come, each version once per group; one that contradicts itself goes back. */
 export async function publishReports(ctx: DomainContext, chat: Chat): Promise<number> {
@@ -28,12 +23,9 @@ export async function publishReports(ctx: DomainContext, chat: Chat): Promise<nu
     await markReportPublished(ctx.tx, row.id, ctx.now)
     const report = await reportOf(ctx.tx, row)
     const target = { channel: chat.channel, chatId: chat.chatId }
-    await ctx.send(
-      reportPost(report, ctx.publicUrl, await picturesOf(ctx, report)),
-      target,
-      `${subjectOf(report)}:${chat.channel}:${chat.chatId}`,
-    )
-    await offerForwarding(ctx, report)
+    const pictures = await picturesOf(ctx, report)
+    await ctx.send(reportPost(report, ctx.publicUrl, pictures), target, `${subjectOf(report)}:${chat.channel}:${chat.chatId}`)
+    await offerForwarding(ctx, report.communityId, subjectOf(report), reportKit(report, ctx.publicUrl, pictures))
   }
   return sound.length
 }

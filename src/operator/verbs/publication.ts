@@ -1,42 +1,29 @@
-import { subjectOf } from '#src/domain/reports/forward.ts'
-import { DomainError } from '#src/errors.ts'
-import { findReport, listForwardings, listPublication, type Publication } from '#storage/repositories/report.ts'
+import { publicationsOf } from '#src/domain/reports/publication.ts'
+import { needsCare, publicationWords } from '#src/domain/reports/rules-publication.ts'
+import { subjectWords } from '#src/views/publication.ts'
 import { actPrepared } from '../act.ts'
+import { workspaceOption } from '../options.ts'
+import { getWorkspace } from '../register.ts'
 import type { Declare } from '../verb.ts'
 
-type State = 'sent' | 'ticked' | 'unticked' | 'waiting' | 'unknown' | 'failed'
-
-const stateOf = ({ state, confirmation }: Publication): State => {
-  if (confirmation) return confirmation === 'waiting' ? 'unticked' : confirmation
-  return state === 'sent' || state === 'unknown' ? state : state === 'queued' || state === 'sending' ? 'waiting' : 'failed'
-}
-
-const words: Record<State, string> = {
-  sent: '已送达',
-  ticked: '群主已确认发出',
-  unticked: '待群主确认',
-  waiting: '待发',
-  unknown: '不确定，请到群内核实',
-  failed: '失败，请用 lane 查看',
-}
+type Options = { workspace: string; care?: boolean }
 
 export const declare: Declare = (command, deps, say) => {
-  command.argument('<报告>', '履约报告编号').action(async (id: string) => {
-    const { groups, kits } = await actPrepared(deps, async ({ tx }) => {
-      const report = await findReport(tx, id)
-      if (!report) throw new DomainError('NO_REPORT', `没有编号为「${id}」的履约报告。`)
-      const subject = subjectOf(report)
-      return { groups: await listPublication(tx, subject), kits: await listForwardings(tx, subject) }
+  command
+    .argument('[报告]', '履约报告编号；不给则列出近30天的全部发布')
+    .addOption(workspaceOption())
+    .option('--care', '只列需要处理的')
+    .action(async (id: string | undefined, { workspace, care = false }: Options) => {
+      const { groups, kits } = await actPrepared(deps, async (ctx) => publicationsOf(ctx, (await getWorkspace(ctx.tx, workspace)).id))
+      const isAsked = (subject: string) => id === undefined || subject.startsWith(`report:${id}:`)
+      const shown = groups.filter(({ key, is }) => isAsked(key) && (!care || needsCare(is)))
+      const open = kits.filter(({ subject }) => isAsked(subject))
+      for (const { key, channel, chatId, is: state, sentAt, error, communityName } of shown) {
+        const line = `${communityName} ${channel} ${chatId} ${subjectWords(key)}：${publicationWords[state]}${error ? `（${error}）` : ''}`
+        say.item({ key, channel, chat: chatId, state, sentAt, error }, line)
+      }
+      for (const { key, subject, communityName, givenAt } of open)
+        say.item({ kit: key, state: 'given', givenAt }, `${communityName} ${subjectWords(subject)} 转发件：待转发`)
+      if (shown.length + open.length === 0) say.item({ state: 'none' }, care ? '没有需要处理的发布。' : '尚未发布到任何群。')
     })
-    for (const group of groups) {
-      const { channel, chatId, sentAt, error } = group
-      const state = stateOf(group)
-      say.item({ channel, chat: chatId, state, sentAt, error }, `${channel} ${chatId}：${words[state]}${error ? `（${error}）` : ''}`)
-    }
-    for (const { key, forwardedAt } of kits) {
-      const state = forwardedAt ? 'ticked' : 'given'
-      say.item({ kit: key, state, forwardedAt }, `转发件 ${key.split(':').slice(-2).join(' ')}：${forwardedAt ? '已转发' : '待转发'}`)
-    }
-    if (groups.length + kits.length === 0) say.item({ report: id, state: 'none' }, '尚未发布到任何群。')
-  })
 }
