@@ -56,6 +56,7 @@ import { startBeat } from './scheduler/start.ts'
 /** A language model that takes longer is not waited for. */
 const modelMs = 6000
 
+const direct = (channels: Channel[]) => channels.filter(({ capabilities }) => capabilities.direct).map(({ name }) => name)
 const changeable = (channels: Channel[]) => channels.filter(({ capabilities }) => capabilities.update).map(({ name }) => name)
 
 /** The sandbox opens just before a Monday's reminders. */
@@ -126,7 +127,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       })
     : undefined
   const beat = startBeat(
-    { db, clock, log, settings, parallel: embedded ? 1 : 4, wakeOutbox: outbox.wake },
+    { db, clock, log, settings: { ...settings, direct: direct(channels) }, parallel: embedded ? 1 : 4, wakeOutbox: outbox.wake },
     houseJobs({ database, dataDir: config.dataDir, log }),
   )
 
@@ -203,6 +204,7 @@ async function readinessOf(database: Database, channels: Channel[]): Promise<Rea
     ready: answered === '正常' && channels.every((channel) => !channel.webhook || channel.state().ready),
     database: answered,
     channels: Object.fromEntries(states.map(([name, state]) => [name, state.detail])),
+    attention: states.filter(([, state]) => !state.ready || state.problem).map(([name]) => name),
   }
 }
 

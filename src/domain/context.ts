@@ -10,10 +10,16 @@ export type Person = { type: 'person'; channel: ChannelName; userId: string; nam
 export type Actor = Person | { type: 'system'; job: string } | { type: 'operator' }
 
 /** What never changes while the service runs. */
-export type Settings = { publicUrl: string; calendar: Calendar; policy: PolicyProvider }
+export type Settings = {
+  publicUrl: string
+  calendar: Calendar
+  policy: PolicyProvider
+  /** channels on which a person can be written to by their id; none unless told */
+  direct?: readonly ChannelName[]
+}
 
 /** Everything a verb may touch. `tx` is the one transaction of its cause; `send` writes into it. */
-export type DomainContext = Settings & {
+export type DomainContext = Required<Settings> & {
   tx: Tx
   actor: Actor
   now: Date
@@ -24,7 +30,7 @@ export type DomainContext = Settings & {
 }
 
 export function createContext(of: Settings & { tx: Tx; actor: Actor; now: Date; cause: string }): DomainContext {
-  const { tx, actor, now, cause, publicUrl, calendar, policy } = of
+  const { tx, actor, now, cause, publicUrl, calendar, policy, direct = [] } = of
   return {
     tx,
     actor,
@@ -33,6 +39,7 @@ export function createContext(of: Settings & { tx: Tx; actor: Actor; now: Date; 
     publicUrl,
     calendar,
     policy,
+    direct,
     async send(post, target, key) {
       await enqueueOutbound(tx, { ...target, key, post, cause, createdAt: now })
     },

@@ -59,7 +59,7 @@ function summaryOf(unit: string, dated: Shown[], backlog: Shown[], open: Shown[]
   return `${unit}：${parts.join('，')}。`
 }
 
-function lineOf(due: Due, today: string): string {
+export function lineOf(due: Due, today: string): string {
   const when = due.progress?.status === 'done' ? '' : `，${leftLabel(due.daysLeft ?? 0)}`
   return `任务${due.task.no} ${named(due)}：${dueLabel(due, today)}截止${when}；${standLabel(due, today)}`
 }
@@ -71,13 +71,14 @@ function named({ occurrence, task }: Due): string {
   return label.length >= 8 ? label : `${shortTask(task.task, 18)}（${label}）`
 }
 
-/** What is late enough for the unit's head to hear of, by name where the register has one. */
+/** What is late enough for the unit's head to hear of: by name where the register has one and they cannot be written to. */
 function headsBlock(unit: string, dated: Shown[]): Block[] {
   const late = dated.filter(({ item, due }) => item.heads && due.colour === 'red')
   if (late.length === 0) return []
   const heads = [...new Set(late.flatMap(({ item }) => item.heads ?? []))]
-  const numbers = [...new Set(late.map(({ due }) => due.task.no))]
-  return [{ kind: 'text', text: `请${unit}负责人${heads.join('、')}关注：任务${numbers.join('、')}逾期未完成。` }]
+  const work = `任务${[...new Set(late.map(({ due }) => due.task.no))].join('、')}逾期未完成`
+  const told = heads.length === 0 && late.some(({ item }) => item.headsWritten)
+  return [{ kind: 'text', text: told ? `${work}，已另行提请${unit}负责人关注。` : `请${unit}负责人${heads.join('、')}关注：${work}。` }]
 }
 
 /** What was past before the plan came into Duban: asked for once, folded away. */

@@ -34,6 +34,16 @@ describe('what arrives', () => {
     expect(JSON.parse(sent[1]!.content)).toMatchObject({ schema: '2.0', header: { title: { content: '到期提醒' }, template: 'orange' } })
   })
 
+  it('writes to a person alone by their id, always in the same chat', async () => {
+    pair = await startPair()
+    const first = await pair.channel.send(cardPost, { chatId: 'ou_wang' }, 'k1')
+    const second = await pair.channel.send(textPost, { chatId: 'ou_wang' }, 'k2')
+    const { chatId, type } = pair.fake.directChat('ou_wang')
+    expect(type).toBe('p2p')
+    expect(pair.fake.sent(chatId).map(({ messageId }) => messageId)).toEqual([first.messageId, second.messageId])
+    expect(pair.fake.sent(CHAT)).toEqual([])
+  })
+
   it('answers a message where it stands', async () => {
     pair = await startPair()
     const asked = await pair.fake.say(CHAT, 'ou_zhang', '任务', { mention: true })

@@ -55,6 +55,8 @@ async function firstAccepted<T>(
   }
 }
 
+const isPerson = (id: string): boolean => id.startsWith('ou_')
+
 async function create(
   client: LarkClient,
   { msgType, content }: Rendered,
@@ -65,7 +67,10 @@ async function create(
   const sent = await client.call((sdk, auth) =>
     replyTo
       ? sdk.im.v1.message.reply({ path: { message_id: replyTo }, data }, auth)
-      : sdk.im.v1.message.create({ params: { receive_id_type: 'chat_id' }, data: { receive_id: chatId, ...data } }, auth),
+      : sdk.im.v1.message.create(
+          { params: { receive_id_type: isPerson(chatId) ? 'open_id' : 'chat_id' }, data: { receive_id: chatId, ...data } },
+          auth,
+        ),
   )
   return { messageId: sent?.message_id }
 }

@@ -3,6 +3,7 @@ import { daysBetween } from '#src/domain/calendar/dates.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Colour } from '#src/domain/tasks/rules-occurrence.ts'
 import { stepReached } from '#src/domain/tasks/rules-step.ts'
+import type { ChannelName } from '#src/message.ts'
 import { escalationOf, type Ladder, ladderOf } from './rules-ladder.ts'
 
 export type CardItem = {
@@ -16,15 +17,20 @@ export type CardItem = {
   /** past before the plan came into Duban: asked for once */
   backlog?: boolean
   colour?: Colour
-  /** the unit's heads were asked to see to it: their names, none where the register has none */
+  /** the unit's heads were asked to see to it: the names of those who are asked here */
   heads?: string[]
+  /** others were written to themselves */
+  headsWritten?: boolean
 }
+
+/** Who heads a unit; `direct`: they can be written to themselves. */
+export type Head = { channel: ChannelName; userId: string; name: string | null; direct: boolean }
 
 export type CardDay = {
   on: string
   calendar: Calendar
   before?: { on: string; items: CardItem[] } | undefined
-  heads: string[]
+  heads: Head[]
   /** plans whose backlog this unit has been asked for */
   asked: ReadonlySet<string>
 }
@@ -60,7 +66,11 @@ function waitingItem(due: Due, day: CardDay, last: CardItem | undefined): { item
   const ladder: Ladder = ladderOf(due.plan)
   const step = stepReached(due.occurrence.due!, { after: before?.on, todayOn: on, calendar, steps: ladder })
   const told = colour === 'red' && escalationOf(due.occurrence.due!, on, calendar, ladder) !== undefined
-  const item: CardItem = { ...itemOf(due), colour, ...(step === undefined ? {} : { step }), ...(told ? { heads } : {}) }
+  const passedUp = {
+    heads: heads.flatMap(({ direct, name }) => (direct ? [] : (name ?? []))),
+    headsWritten: heads.some(({ direct }) => direct),
+  }
+  const item: CardItem = { ...itemOf(due), colour, ...(step === undefined ? {} : { step }), ...(told ? passedUp : {}) }
   const worse = (severity[colour] ?? 0) > (severity[last?.colour ?? 'blue'] ?? 0)
   const turned = before !== undefined && ((worse && (last !== undefined || colour === 'red')) || (told && !last?.heads))
   return { item, calls: due.extension === undefined && (step !== undefined || turned) }

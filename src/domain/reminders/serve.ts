@@ -1,6 +1,7 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { type Chat, listChats, listMembers } from '#storage/repositories/people.ts'
+import type { Head } from './rules-card.ts'
 
 /** Where the units of a workspace are reached, and who heads them. */
 export type Served = {
@@ -10,8 +11,7 @@ export type Served = {
    */
   unitsOf(chat: Chat): string[]
   isServed(unit: string): boolean
-  /** names, where the register has them */
-  headsOf(unit: string): string[]
+  headsOf(unit: string): Head[]
 }
 
 export async function findServed(ctx: DomainContext, workspaceId: string): Promise<Served> {
@@ -27,6 +27,9 @@ export async function findServed(ctx: DomainContext, workspaceId: string): Promi
   return {
     unitsOf,
     isServed: (unit) => reached.has(unit),
-    headsOf: (unit) => members.filter((member) => member.unit === unit && member.role === 'head').flatMap(({ name }) => name ?? []),
+    headsOf: (unit) =>
+      members
+        .filter((member) => member.unit === unit && member.role === 'head')
+        .map(({ channel, userId, name }) => ({ channel, userId, name, direct: ctx.direct.includes(channel) })),
   }
 }

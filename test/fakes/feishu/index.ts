@@ -69,6 +69,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
       for (const member of members) chat.members.add(member)
       return chat
     },
+    /** the person's own chat with the bot */
+    directChat: (userId: string) => state.directChat(userId),
     nameUser: (userId: string, name: string) => state.user(userId, name),
     /** everything in the chat, or everywhere, oldest first */
     messages: (chatId?: string): FakeMessage[] =>

@@ -52,7 +52,7 @@ export class FakeState {
   /** A person's own chat with the bot, made on first use. */
   directChat(openId: string): FakeChat {
     const known = [...this.chats.values()].find(({ type, members }) => type === 'p2p' && members.has(openId))
-    const chat = known ?? this.chat(this.id('oc_'), { type: 'p2p' })
+    const chat = known ?? this.chat(`oc_${openId.slice(3).padStart(32, 'f')}`, { type: 'p2p' })
     chat.members.add(openId)
     return chat
   }
