@@ -204,6 +204,7 @@ async function readinessOf(database: Database, channels: Channel[]): Promise<Rea
     ready: answered === '正常' && channels.every((channel) => !channel.webhook || channel.state().ready),
     database: answered,
     channels: Object.fromEntries(states.map(([name, state]) => [name, state.detail])),
+    attention: states.filter(([, state]) => !state.ready || state.problem).map(([name]) => name),
   }
 }
 

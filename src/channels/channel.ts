@@ -38,7 +38,8 @@ export type Receive = (inbound: Inbound, raw: string) => Promise<{ duplicate: bo
 /** An event, and its payload as it arrived (decrypted), kept for replay. `editedAt`: its words are not the first ones. */
 export type Heard = { inbound: Inbound; raw: string; editedAt?: Date }
 
-export type ChannelState = { ready: boolean; detail: string }
+/** `problem`: it goes on, and somebody should look; `detail` says so as well. */
+export type ChannelState = { ready: boolean; detail: string; problem?: string }
 
 /** Delivery instructions after the outbox resolved them: platform ids only. */
 export type Destination = {
@@ -58,8 +59,11 @@ export type Acquire = (signal: AbortSignal, lost?: () => void) => Promise<() => 
 /** A message of ours that may be the one looked for; `certain` when its words prove it. */
 export type Candidate = { messageId: string; certain: boolean }
 
-/** One line of a check-up. `fail`: the channel cannot do its work; `warn`: something is missing that people will notice. */
-export type Check = { check: string; level: 'ok' | 'warn' | 'fail'; detail: string; mend?: string }
+/**
+ * One line of a check-up. `fail`: the channel cannot do its work; `warn`: something is missing that people will notice;
+ * `ask`: no call can tell, a person has to look.
+ */
+export type Check = { check: string; level: 'ok' | 'warn' | 'fail' | 'ask'; detail: string; mend?: string }
 
 /** The content behind an attachment's key, not yet read. */
 export type Content = { name?: string; bytes: AsyncIterable<Uint8Array> }

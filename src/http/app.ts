@@ -4,7 +4,8 @@ import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { isAdmin } from './admin.ts'
 
-export type Readiness = { ready: boolean; database: string; channels: Record<string, string> }
+/** `attention`: channels that are down, or where somebody should look */
+export type Readiness = { ready: boolean; database: string; channels: Record<string, string>; attention: string[] }
 
 export type AppDeps = {
   channels: Channel[]

@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Toast } from '#src/message.ts'
+import { and, desc, eq, inArray, like, notLike, sql } from 'drizzle-orm'
+import type { ChannelName, Toast } from '#src/message.ts'
 import { preparedRows, type Queryable, rows } from '../db.ts'
 import { codeOf, isConflict } from '../errors.ts'
 import { type InboundState, inbound } from '../schema/index.ts'
@@ -107,6 +107,17 @@ export async function closeInbound(
 export async function findInbound(db: Queryable, id: string): Promise<typeof inbound.$inferSelect | undefined> {
   return (await db.select().from(inbound).where(eq(inbound.id, id)).limit(1))[0]
 }
+/** When the platform last told us something by itself; what we read afterwards in a history is none of that. */
+export async function findLastArrival(db: Queryable, channel: ChannelName): Promise<Date | undefined> {
+  const last = await db
+    .select({ at: inbound.receivedAt })
+    .from(inbound)
+    .where(and(like(inbound.lane, `${channel}:%`), notLike(inbound.id, `${channel}:history:%`)))
+    .orderBy(desc(inbound.receivedAt))
+    .limit(1)
+  return last[0]?.at
+}
+
 
 export async function listInbound(db: Queryable, state: InboundState): Promise<(typeof inbound.$inferSelect)[]> {
   return db.select().from(inbound).where(eq(inbound.state, state)).orderBy(inbound.receivedAt)

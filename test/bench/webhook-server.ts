@@ -32,7 +32,7 @@ async function listenOurs(): Promise<number> {
   await lark.start(await receiveFor(MODE))
   const front = createApp({
     channels: [lark],
-    readiness: async () => ({ ready: true, database: '', channels: {} }),
+    readiness: async () => ({ ready: true, database: '', channels: {}, attention: [] }),
     metrics: async () => ({ contentType: 'text/plain', body: '' }),
     adminToken: undefined,
     log,

@@ -52,6 +52,13 @@ const abilities: Ability[] = [
       ),
   },
   {
+    name: '上传图片和文件',
+    scope: 'im:resource',
+    cost: '长图和附件只能以链接发出',
+    level: 'warn',
+    try: (sdk, auth) => sdk.request({ method: 'POST', url: '/open-apis/im/v1/images', data: {} }, auth),
+  },
+  {
     name: '读取群信息',
     scope: 'im:chat:readonly',
     cost: '不能识别群主，只能由专班负责人绑定',
@@ -76,7 +83,13 @@ const abilities: Ability[] = [
 ]
 
 /** What the console shows and no call can ask. */
-const byHand = '控制台核对：事件与回调的订阅方式一致，已添加 card.action.trigger，可用范围含全部成员，版本已发布'
+const byHand = [
+  ['事件', '已订阅 im.message.receive_v1、im.message.recalled_v1、机器人进群和被移出、群解散、群信息变更、成员退群；缺一项就收不到那一类'],
+  ['回调', '已添加 card.action.trigger，订阅方式与事件一致（请求地址或长连接）；缺了卡片按钮会报错'],
+  ['接收权限', '已申请 im:message.group_at_msg:readonly（群里@机器人）和 im:message.p2p_msg:readonly（单聊）；缺了收不到对应消息'],
+  ['可用范围', '包含所有填报人和负责人；不在范围内的人收不到消息'],
+  ['发布', '最近一次改动后已创建版本并经管理员审批；未发布的改动不生效'],
+]
 
 const minuteMs = 60_000
 const clockSlackMs = 5 * minuteMs
@@ -102,7 +115,7 @@ export async function examineLark(client: LarkClient, http: AxiosInstance, domai
     chatId
       ? { check: '飞书群', level: 'ok', detail: '机器人已在群内' }
       : { check: '飞书群', level: 'warn', detail: '机器人不在任何群内', mend: '把机器人拉进工作群或业主群' },
-    { check: '飞书控制台', level: 'ok', detail: byHand },
+    ...byHand.map(([name, detail]): Check => ({ check: `飞书控制台 ${name}`, level: 'ask', detail: detail! })),
   ]
 }
 

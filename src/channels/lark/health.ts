@@ -31,7 +31,8 @@ export function createHealth(client: LarkClient, log: Log, probeMs = 30_000): He
   function refuse(error: ChannelError): void {
     const { code, message } = error
     const scope = isScopeMissing(error)
-    state = { ready: scope, detail: scope ? `缺少权限或机器人能力：${code}` : `凭证被拒绝：${code}` }
+    const detail = scope ? `缺少权限或机器人能力：${code}` : `凭证被拒绝：${code}`
+    state = { ready: scope, detail, ...(scope ? { problem: detail } : {}) }
     log.error({ channel: 'lark', code, reason: message }, 'refused by the platform')
     if (!scope) timer ??= setTimeout(probe, probeMs).unref()
   }

@@ -79,10 +79,10 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire, cont
       await connection?.stop()
     },
     state() {
-      const { ready, detail } = refusals.addTo(health.state())
-      if (!connection) return { ready, detail }
+      const state = refusals.addTo(health.state())
+      if (!connection) return state
       const link = connection.state()
-      return { ready: ready && link.ready, detail: `${detail}；${link.detail}` }
+      return { ...state, ready: state.ready && link.ready, detail: `${state.detail}；${link.detail}` }
     },
     async webhook(request) {
       // Before start and after stop the platform is asked to push again.

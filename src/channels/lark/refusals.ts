@@ -26,7 +26,8 @@ export function createRefusals(now: () => Date) {
     addTo(state: ChannelState): ChannelState {
       if (!last) return state
       const at = last.at.toLocaleTimeString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })
-      return { ...state, detail: `${state.detail}；${at}收到的事件${last.meaning}` }
+      const problem = `${at}收到的事件${last.meaning}`
+      return { ...state, problem, detail: `${state.detail}；${problem}` }
     },
   }
 }

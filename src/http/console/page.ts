@@ -57,7 +57,7 @@ const districts = (list: District[]): Markup =>
     ),
   )
 
-const signs = { ok: '正常', warn: '注意', fail: '故障' }
+const signs = { ok: '正常', warn: '注意', fail: '故障', ask: '核对' }
 
 function states({ database, channels, checks }: Look): Markup {
   const entries = Object.entries({ 数据库: database, ...channels })

@@ -2,24 +2,29 @@ import { messageOf } from '#src/errors.ts'
 import type { OperatorDeps } from '../deps.ts'
 import { checkAbilities } from './abilities.ts'
 import { checkDatabase } from './database.ts'
+import { checkEvents } from './events.ts'
 import { type Finding, fail, ok } from './finding.ts'
 import { checkRegister } from './register.ts'
+import { askRunning } from './running.ts'
 import { checkCalendar, checkSettings } from './settings.ts'
 
 /** Configuration, channels, database and register: what is missing, and how to mend it. Looks and changes nothing. */
 export async function checkUp(deps: Omit<OperatorDeps, 'cwd' | 'stdin'>): Promise<Finding[]> {
+  const states = deps.channels?.() ?? (await askRunning(deps.config))
   const abilities = await checkAbilities(deps.config, deps.clock)
-  return [...checkSettings(deps.config, deps.channels?.()), ...abilities, ...(await checkOpened(deps))]
+  return [...checkSettings(deps.config, states), ...abilities, ...(await checkOpened(deps))]
 }
 
-async function checkOpened({ open, clock }: Pick<OperatorDeps, 'open' | 'clock'>): Promise<Finding[]> {
+async function checkOpened({ open, clock, config }: Pick<OperatorDeps, 'open' | 'clock' | 'config'>): Promise<Finding[]> {
   try {
     const { database, settings } = await open()
     const found = await checkDatabase(database.db)
     const calendar = checkCalendar(settings.calendar, clock.now())
     const opened = [ok('数据库', database.kind === 'pglite' ? '内置数据库可用' : 'Postgres 可用'), ...found, calendar]
     if (found.some(({ level }) => level === 'fail')) return opened
-    return [...opened, ...(await checkRegister(database.db, clock.now()))]
+    const listening = (['lark', 'wechat'] as const).filter((name) => config[name])
+    const events = await checkEvents(database.db, listening, clock.now())
+    return [...opened, ...events, ...(await checkRegister(database.db, clock.now()))]
   } catch (error) {
     return [fail('数据库', `不可用：${messageOf(error).split('\n')[0]}`, '核对 DATABASE_URL 或 DATA_DIR，确认没有别的进程在使用')]
   }

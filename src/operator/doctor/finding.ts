@@ -1,5 +1,5 @@
-/** `fail`: Duban cannot do its work; `warn`: something is missing that people will notice. */
-export type Finding = { check: string; level: 'ok' | 'warn' | 'fail'; detail: string; mend?: string }
+/** `fail`: Duban cannot do its work; `warn`: something is missing that people will notice; `ask`: a person has to look. */
+export type Finding = { check: string; level: 'ok' | 'warn' | 'fail' | 'ask'; detail: string; mend?: string }
 
 export const ok = (check: string, detail: string): Finding => ({ check, level: 'ok', detail })
 export const warn = (check: string, detail: string, mend: string): Finding => ({ check, level: 'warn', detail, mend })

@@ -37,6 +37,7 @@ function checkChannels(config: Config, states: Record<string, ChannelState> | un
     const label = `渠道 ${channelNames[name as keyof typeof channelNames]}`
     const state = states?.[name]
     if (!state) return ok(label, '已配置；服务未运行，未检查连接')
+    if (state.problem) return warn(label, state.problem, '按说明更正后，下一个正常事件到达即恢复')
     return state.ready ? ok(label, state.detail) : warn(label, state.detail, '核对凭证和网络，服务会自行重连')
   })
 }

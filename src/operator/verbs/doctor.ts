@@ -3,7 +3,7 @@ import { checkUp } from '../doctor/check-up.ts'
 import type { Finding } from '../doctor/finding.ts'
 import type { Declare } from '../verb.ts'
 
-const signs: Record<Finding['level'], string> = { ok: '正常', warn: '注意', fail: '故障' }
+const signs: Record<Finding['level'], string> = { ok: '正常', warn: '注意', fail: '故障', ask: '核对' }
 
 export const declare: Declare = (command, deps, say) => {
   command.action(async () => {
