@@ -22,9 +22,16 @@ export function filesLabel(files: Attachment[]): string {
   return `${files.length}个：${files.slice(0, shown).map(fileLabel).join('、')}${files.length > shown ? '等' : ''}`
 }
 
-const fileLabel = ({ name, kind, state, mediaType, bytes }: Attachment): string => {
+/** 附件2个：现场检查.pdf、图片; empty when there are none. */
+export const enclosedLabel = (files: Attachment[]): string =>
+  files.length === 0 ? '' : `附件${files.length}个：${files.map(nameLabel).join('、')}`
+
+const nameLabel = ({ name, kind }: Attachment): string => name ?? (kind === 'image' ? '图片' : '文件')
+
+const fileLabel = (file: Attachment): string => {
+  const { name, state, mediaType, bytes } = file
   const size = bytes === null ? '' : `，${bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)}KB` : `${(bytes / 1024 / 1024).toFixed(1)}MB`}`
-  return `${name ?? (kind === 'image' ? '图片' : '文件')}（${state === 'stored' ? `${kindLabel(mediaType ?? '', name ?? '')}${size}` : '接收中'}）`
+  return `${nameLabel(file)}（${state === 'stored' ? `${kindLabel(mediaType ?? '', name ?? '')}${size}` : '接收中'}）`
 }
 
 const extensions: [RegExp, string][] = [

@@ -4,6 +4,7 @@ import { closingWords, doubtful, missingProofs, proofs } from '#src/domain/ledge
 import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
 import type { ProofFile } from '#storage/repositories/evidence.ts'
 import type { LedgerItem } from '#storage/repositories/ledger.ts'
+import { enclosedLabel } from './attachment.ts'
 import { eventLine } from './ledger-item.ts'
 
 const tones: Record<string, Tone> = { ruling: 'yellow', applied: 'yellow', streetPassed: 'yellow', closed: 'green' }
@@ -43,10 +44,7 @@ export function estatePost(estate: Estate): Post {
 }
 
 function proofWords(proof: { on: string; words: string } | undefined, files: ProofFile[]): string {
-  const named =
-    files.length === 0
-      ? ''
-      : `附件${files.length}个：${files.map(({ name, kind }) => name ?? (kind === 'image' ? '图片' : '文件')).join('、')}`
+  const named = enclosedLabel(files)
   if (proof) return [`${proof.on} ${proof.words}`, named].filter(Boolean).join('；')
   return named ? `待补日期和说明；${named}` : '未提供'
 }

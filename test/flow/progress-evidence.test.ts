@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listAuditAfter } from '#storage/repositories/audit.ts'
 import { listWorkFiles } from '#storage/repositories/evidence.ts'
+import { exportedFrom } from '#test/support/exported.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
@@ -102,5 +104,25 @@ describe('evidence', { timeout: 120_000 }, () => {
     expect(await answerTo(late.messageId)).toBe('任务5已办结，附件未保存；如需补充请联系专班负责人重开。')
     expect(await kept()).toHaveLength(3)
     expect(now(review)).toContain('3个：')
+  })
+
+  test('导出的任务表写明佐证，审计记录里有每个文件的校验值', async () => {
+    const rows = await exportedFrom(town, 'tasks', '任务')
+    expect(rows.find(([no]) => no === '5')!.at(-1)).toMatch(/区房管局 2026-11-23 已完成 100% .*附件3个：名单.pdf、图片、公示.pdf/)
+    const trail = await listAuditAfter(town.service.database.db, 0, 1000)
+    const stored = trail.filter(({ action }) => action === 'evidence.stored').map(({ after }) => after)
+    expect(stored).toContainEqual(expect.stringContaining(createHash('sha256').update(pdf).digest('hex')))
+    expect(trail.filter(({ action }) => action === 'evidence.withdraw')).toHaveLength(1)
+  })
+
+  test('直接对卡片回复「通过」「退回 原因」，与按按钮一样', async () => {
+    await hear(li, '重开 5 区房管局 抽查发现未落实')
+    expect(await hear(zhang, '完成 5 公示材料已补')).toContain('待专班审核')
+    const { messageId } = await find('区房管局报任务5已完成，请审核')
+    expect(await hear(zhang, '通过', messageId)).toContain('需由专班负责人进行')
+    expect(await hear(li, '退回', messageId)).toBe('退回须写明理由，本次未处理。')
+    expect(await hear(li, '退回 缺验收单', messageId)).toContain('已退回：办结审核 任务5')
+    await onCard('退回：缺验收单')
+    expect(town.feishu.doubles()).toBe(0)
   })
 })

@@ -4,13 +4,18 @@ import type { LedgerField, LedgerKind } from '#src/domain/ledger/kind.ts'
 import { proofs } from '#src/domain/ledger/rules-close.ts'
 import type { LedgerStand } from '#src/domain/ledger/stand.ts'
 import type { OutCell, OutSheet } from '#src/sheets/write.ts'
+import { enclosedLabel } from '#src/views/attachment.ts'
 import { headline, targetLine } from '#src/views/ledger-words.ts'
+import type { ProofFile } from '#storage/repositories/evidence.ts'
 import type { LedgerItem, LedgerProof } from '#storage/repositories/ledger.ts'
 
+/** What was given for the estates on their way to 销账, by item. */
+type Given = { proofs: Map<number, LedgerProof[]>; files: Map<number, ProofFile[]> }
+
 /** A sheet that sums up, one for each ledger that holds something, and the changes of the bases. */
-export function ledgerSheets(stands: LedgerStand[], proofsOf: Map<number, LedgerProof[]>): OutSheet[] {
+export function ledgerSheets(stands: LedgerStand[], given: Given): OutSheet[] {
   const held = stands.filter(({ items }) => items.length > 0)
-  return [summary(stands), ...held.map((stand) => kindSheet(stand, proofsOf)), ...adjustments(stands)]
+  return [summary(stands), ...held.map((stand) => kindSheet(stand, given)), ...adjustments(stands)]
 }
 
 const summary = (stands: LedgerStand[]): OutSheet => ({
@@ -29,8 +34,8 @@ const summary = (stands: LedgerStand[]): OutSheet => ({
   filter: true,
 })
 
-function kindSheet({ kind, items }: LedgerStand, proofsOf: Map<number, LedgerProof[]>): OutSheet {
-  const closing = kind.closing ? proofs.flatMap(({ name }) => [`${name}日期`, name]) : []
+function kindSheet({ kind, items }: LedgerStand, { proofs: proofsOf, files }: Given): OutSheet {
+  const closing = kind.closing ? proofs.flatMap(({ name }) => [`${name}日期`, name, `${name}附件`]) : []
   const titles = ['街镇', '名称', ...kind.fields.map(({ title }) => title), '状态', '状态日期', ...closing, '来源', '更新日期']
   return {
     name: kind.name,
@@ -41,7 +46,7 @@ function kindSheet({ kind, items }: LedgerStand, proofsOf: Map<number, LedgerPro
       ...kind.fields.map((field) => cellOf(field, item.data[field.key])),
       stateLabel(kind, item.state),
       { day: item.stateOn },
-      ...(kind.closing ? proofCells(proofsOf.get(item.id) ?? []) : []),
+      ...(kind.closing ? proofCells(proofsOf.get(item.id) ?? [], files.get(item.id) ?? []) : []),
       item.source,
       { day: shanghaiDateOf(item.updatedAt) },
     ]),
@@ -55,10 +60,11 @@ const widths: Record<string, number> = { 街镇: 14, 名称: 22, 户数: 8, 管�
 const cellOf = ({ type }: LedgerField, value: string | number | undefined): OutCell =>
   type === 'day' && typeof value === 'string' ? { day: value } : value
 
-const proofCells = (there: LedgerProof[]): OutCell[] =>
+const proofCells = (there: LedgerProof[], files: ProofFile[]): OutCell[] =>
   proofs.flatMap(({ id }): OutCell[] => {
     const proof = there.find(({ proof }) => proof === id)
-    return [proof && { day: proof.on }, proof?.words]
+    const enclosed = files.filter((file) => file.proof === id)
+    return [proof && { day: proof.on }, proof?.words, enclosedLabel(enclosed)]
   })
 
 function adjustments(stands: LedgerStand[]): OutSheet[] {

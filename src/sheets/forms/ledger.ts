@@ -85,6 +85,6 @@ export const ledgerForm = {
       note: '仅用于启用前已销账的小区，须同时写明三项证明的日期和文号；以后的销账在群里办理。基数不随之变动。',
     },
   ],
-  derived: ['状态日期', '来源', '更新日期'],
+  derived: ['状态日期', '来源', '更新日期', ...proofs.map(({ name }) => `${name}附件`)],
   row,
 } satisfies SheetForm

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listProofFiles } from '#storage/repositories/evidence.ts'
 import { listLedgerItems } from '#storage/repositories/ledger.ts'
 import { saveUnits } from '#storage/repositories/people.ts'
+import { exportedFrom } from '#test/support/exported.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
@@ -101,11 +102,14 @@ describe('an estate closed by replies', { timeout: 120_000 }, () => {
     expect(town.feishu.doubles()).toBe(0)
   })
 
-  test('复核以后撤回原文件：复核所依据的附件留存', async () => {
+  test('复核以后撤回原文件：复核所依据的附件留存，导出的台账写明', async () => {
     const before = await files()
     const message = town.feishu.messages(work).find(({ content }) => content.includes('业主大会表决结果'))!
     await town.feishu.people.recall(message.messageId)
     expect(await hear(li, '销账 东里小区')).toContain('附件1个：业主大会表决结果.pdf')
     expect(await files()).toEqual(before)
+    const rows = await exportedFrom(town, 'ledger', '老旧小区引入物业')
+    expect(rows[1]).toContain('附件1个：业主大会表决结果.pdf')
+    expect(rows[1]).toContain('附件1个：扫描件001.pdf')
   })
 })
