@@ -143,9 +143,9 @@ type Inside = {
  * `rows` for what runs all the time: each connection parses and plans it but a few times, which for a long statement is
  * half its cost. Its text must not vary: everything that does is a parameter.
  */
-export async function preparedRows<T = Record<string, unknown>>(on: Queryable, name: string, statement: SQL): Promise<T[]> {
+export async function preparedRows<T = Record<string, unknown>>(on: Queryable, statement: SQL): Promise<T[]> {
   const { dialect, session } = on as unknown as Inside
-  return rowsIn(await session.prepareQuery(dialect.sqlToQuery(statement), undefined, name, false).execute())
+  return rowsIn(await session.prepareQuery(dialect.sqlToQuery(statement), undefined, 'named', false).execute())
 }
 
 function rowsIn<T>(result: unknown): T[] {

@@ -27,7 +27,6 @@ async function insertAll(db: Queryable, batch: NewInbound[]): Promise<void> {
   const added = lanes.flatMap(({ rows, count }) => rows.map((row, at) => ({ ...row, fromTail: count - 1 - at })))
   await preparedRows(
     db,
-    'insert_inbound',
     sql`with l as (
       insert into lane (queue, lane, tail)
       select 'in', * from json_to_recordset(${JSON.stringify(lanes.map(({ lane, count }) => ({ lane, count })))}::text::json) as r(lane text, count int)
@@ -78,7 +77,7 @@ export async function claimInbound(
   db: Queryable,
   want: { lanes: number; perLane: number; worker: string; leaseS: number },
 ): Promise<ClaimedInbound[]> {
-  return rows(
+  return preparedRows(
     db,
     sql`with l as (
       select lane, head from lane where queue = 'in' and head < tail and next_at <= now() and lease_until <= now()
@@ -107,6 +106,7 @@ export async function closeInbound(
 export async function findInbound(db: Queryable, id: string): Promise<typeof inbound.$inferSelect | undefined> {
   return (await db.select().from(inbound).where(eq(inbound.id, id)).limit(1))[0]
 }
+
 /** When the platform last told us something by itself; what we read afterwards in a history is none of that. */
 export async function findLastArrival(db: Queryable, channel: ChannelName): Promise<Date | undefined> {
   const last = await db
@@ -117,7 +117,6 @@ export async function findLastArrival(db: Queryable, channel: ChannelName): Prom
     .limit(1)
   return last[0]?.at
 }
-
 
 export async function listInbound(db: Queryable, state: InboundState): Promise<(typeof inbound.$inferSelect)[]> {
   return db.select().from(inbound).where(eq(inbound.state, state)).orderBy(inbound.receivedAt)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Queryable, rows } from '../db.ts'
+import { preparedRows, type Queryable, rows } from '../db.ts'
 
 export type Queue = 'in' | 'out'
 
@@ -17,7 +17,7 @@ export async function advanceLane(
   next: { leaseS: number } | { pauseMs: number },
 ): Promise<void> {
   const more = 'leaseS' in next
-  const moved = await rows(
+  const moved = await preparedRows(
     tx,
     sql`update lane set head = ${at.seq}, attempts = ${more ? 1 : 0}::int,
         lease_until = ${more ? sql`now() + make_interval(secs => ${next.leaseS}::float8)` : sql`'-infinity'`},

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { type ChannelName, filePost, loneFile, type Post } from '#src/message.ts'
-import { type Queryable, rows } from '../db.ts'
+import { preparedRows, type Queryable, rows } from '../db.ts'
 import { type OutboundState, outbound } from '../schema/index.ts'
 import { LeaseLost } from './lane.ts'
 
@@ -33,7 +33,7 @@ export async function enqueueOutbound(tx: Queryable, row: NewOutbound): Promise<
 
 async function insertOutbound(tx: Queryable, row: NewOutbound): Promise<boolean> {
   const lane = `${row.channel}:${row.chatId}`
-  const added = await rows(
+  const added = await preparedRows(
     tx,
     sql`with l as (
       insert into lane (queue, lane, tail, urgent)
@@ -71,7 +71,7 @@ export async function claimOutbound(
   },
 ): Promise<{ granted: number; claimed: ClaimedOutbound[] }> {
   const due = sql`queue = 'out' and head < tail and next_at <= now() and lease_until <= now() and split_part(lane, ':', 1) = ${want.channel}`
-  const found = await rows<{ granted: number } & ClaimedOutbound>(
+  const found = await preparedRows<{ granted: number } & ClaimedOutbound>(
     db,
     sql`with d as (
       select * from jsonb_to_recordset(${JSON.stringify(want.drips)}::text::jsonb)
@@ -129,6 +129,8 @@ export async function findDelivery(db: Queryable, key: string): Promise<Delivery
     })
     .from(outbound)
     .where(eq(outbound.key, key))
+    .prepare('find_delivery')
+    .execute()
   return found[0]
 }
 
@@ -156,7 +158,7 @@ export async function findOutboundByMessage(db: Queryable, channel: ChannelName,
  * @throws LeaseLost when another worker has the lane
  */
 export async function markSending(db: Queryable, claim: ClaimedOutbound, worker: string): Promise<void> {
-  const marked = await rows(
+  const marked = await preparedRows(
     db,
     sql`update outbound o set state = 'sending', attempts = o.attempts + 1, first_tried_at = coalesce(first_tried_at, now()) from lane l
         where o.key = ${claim.key} and l.queue = 'out' and l.lane = ${claim.lane} and l.lease_by = ${worker} and l.lease_until > now()
@@ -181,6 +183,8 @@ export async function closeOutbound(
     .update(outbound)
     .set({ state: as.state, messageId: as.messageId ?? null, error: as.error ?? null, sentAt: as.sentAt ?? null })
     .where(eq(outbound.key, key))
+    .prepare('close_outbound')
+    .execute()
 }
 
 export async function listOutbound(db: Queryable, states: OutboundState[]): Promise<OutboundRow[]> {
