@@ -19,11 +19,12 @@ import {
 } from '#storage/repositories/outbound.ts'
 import { markChatGone } from '#storage/repositories/people.ts'
 import type { OutboundState } from '#storage/schema/index.ts'
+import type { Account } from './account.ts'
 import type { DeliverDeps } from './deliver.ts'
 import { reconcile } from './reconcile.ts'
 
 /** Renewed while a send lasts. What a crashed worker held waits no longer than this. */
-export const leaseS = 15
+export const leaseS = 10
 const backoffMs = (tries: number) => Math.min(120_000, 500 * 2 ** tries) * (0.75 + Math.random() / 2)
 const authPauseMs = 30_000
 
@@ -36,7 +37,10 @@ type Verdict =
   | { state: OutboundState; messageId?: string | undefined; error?: string; pauseMs?: number; also?: (tx: Tx) => Promise<void> }
   | { againMs: number; counted: boolean; outcome: 'rate' | 'auth' | 'ambiguous' | 'database' }
 
-export async function sendClaimed(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
+/** `account`: what this process has seen of the channel's */
+export type SendDeps = DeliverDeps & { account: Account }
+
+export async function sendClaimed(deps: SendDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
   const extend = () => extendLane(deps.db, { queue: 'out', lane: claim.lane, worker: deps.worker }, leaseS)
   const renewal = setInterval(() => void extend().catch(() => {}), (leaseS * 1000) / 3)
   try {
@@ -74,7 +78,7 @@ async function settle(deps: DeliverDeps, claim: ClaimedOutbound, row: Delivery, 
   })
 }
 
-async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound, row: Delivery): Promise<Verdict> {
+async function attempt(deps: SendDeps, channel: Channel, claim: ClaimedOutbound, row: Delivery): Promise<Verdict> {
   const { pauseMs } = channel.capabilities
   const obstacle = obstacleTo(channel, row)
   if (obstacle) return obstacle
@@ -88,6 +92,7 @@ async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbou
     }
     await markSending(deps.db, claim, deps.worker)
     const receipt = await channel.send(row.post, destination, sendKeyOf(row))
+    deps.account.accepted()
     const messageId = receipt.messageId ?? destination.replaces
     return { state: 'sent', messageId, pauseMs, ...(receipt.waits && messageId ? { also: awaiting(deps, row, messageId) } : {}) }
   } catch (thrown) {
@@ -131,7 +136,7 @@ function isInDoubt(channel: Channel, row: Delivery): boolean {
 
 const triedForMs = (row: Delivery) => (row.firstTriedAt ? Date.now() - row.firstTriedAt.getTime() : 0)
 
-async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, failure: ChannelError): Promise<Verdict> {
+async function afterFailure(deps: SendDeps, channel: Channel, row: Delivery, failure: ChannelError): Promise<Verdict> {
   const { kind, code, message, retryAfterMs, wide } = failure
   const error = `${code}: ${message}`.slice(0, 500)
   switch (kind) {
@@ -139,7 +144,7 @@ async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, 
     case 'auth': {
       const againMs = retryAfterMs ?? (kind === 'auth' ? authPauseMs : 1000 + Math.random() * 1000)
       await unmarkSending(deps.db, row)
-      if (wide) await holdBuckets(deps.db, channel.name, againMs)
+      if (wide && (kind === 'auth' || deps.account.refused())) await holdBuckets(deps.db, channel.name, againMs)
       return { againMs, counted: false, outcome: kind }
     }
     case 'detached':

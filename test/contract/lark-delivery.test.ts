@@ -73,6 +73,21 @@ onEachDatabase((_, open) => {
       expect(box.fake.calls.create).toBe(calls)
       expect(await box.find('first')).toMatchObject({ state: 'queued', attempts: 0 })
     })
+
+    it('that only one call among many meets delay its own chat', async () => {
+      box = await startOutbox(database)
+      const ids = chats(6)
+      for (const id of ids.slice(0, 5)) await box.queue(id, `to ${id}`)
+      box.start()
+      for (const id of ids.slice(0, 5)) await becomes(`to ${id}`, 'sent')
+      box.fake.fault({ on: 'create', kind: '429', resetSeconds: 30 })
+      await box.queue('oc_0', 'delayed')
+      await expect.poll(() => box.fake.calls.create).toBe(6)
+      await box.queue('oc_5', 'at once')
+      await becomes('at once', 'sent')
+      expect(await box.find('delayed')).toMatchObject({ state: 'queued', attempts: 0 })
+      expect(await box.isHeld()).toBe(false)
+    })
   })
 
   describe('an hour after a send whose answer never came', () => {
