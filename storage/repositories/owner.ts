@@ -115,6 +115,20 @@ export async function listDisclosures(db: Queryable, communityId: string, on: st
     .orderBy(disclosure.code, desc(disclosure.version))
 }
 
+export type DisclosureVersion = Pick<DisclosureRow, 'code' | 'version' | 'publishedOn' | 'correctionReason'>
+
+/** Every version of every item that was ever public, newest first, without what it said. */
+export async function listPublishedVersions(db: Queryable, communityId: string, on: string): Promise<DisclosureVersion[]> {
+  const { code, version, publishedOn, correctionReason } = disclosure
+  return db
+    .select({ code, version, publishedOn, correctionReason })
+    .from(disclosure)
+    .where(
+      and(eq(disclosure.communityId, communityId), lte(disclosure.publishedOn, on), inArray(disclosure.status, ['published', 'withdrawn'])),
+    )
+    .orderBy(disclosure.code, desc(disclosure.version))
+}
+
 /** Every version of one item, newest first, drafts too. */
 export async function listDisclosureVersions(db: Queryable, communityId: string, code: string): Promise<DisclosureRow[]> {
   return db

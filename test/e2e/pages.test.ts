@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { catalogue } from '#src/domain/disclosures/catalogue.ts'
 import type { Board, CatalogueItem } from '#src/domain/disclosures/disclosure.ts'
 import type { Report } from '#src/domain/reports/report.ts'
 import { createPages } from '#src/http/pages/pages.ts'
@@ -132,8 +133,30 @@ describe('the public board', () => {
 
   it('names what only owners may see and shows nothing of it', async () => {
     const page = await (await serving().request('/d/qinghe')).text()
-    expect(words(page)).toContain('事项D5仅本小区业主可见，请在业主群内查询')
+    expect(words(page)).toContain('请在业主群内发送“公示”，取得本小区业主专用链接。共1项，查看目录事项D5责任单位')
     expect(page).not.toContain('只给业主看')
+  })
+
+  it('with every item filled in full it stays below 100 KB for its owners; what is missing is one line', async () => {
+    const lines = Array.from({ length: 12 }, (_, n) => ({
+      label: `第${n}项内容的名称`,
+      value: '按合同约定执行，具体见服务中心公示。'.repeat(3),
+    }))
+    const rows = catalogue.map((item) => ({
+      item,
+      current: { ...disclosure(item.code), lines },
+      earlier: [{ version: 2, publishedOn: '2026-01-05', correctionReason: '笔误' }],
+    }))
+    const app = new Hono().route(
+      '/',
+      createPages({ findReport: async () => undefined, findBoard: async () => ({ ...board, rows }), opensBoard: async () => true }),
+    )
+    const page = await (await app.request('/d/qinghe?k=key')).text()
+    expect(page.match(/<section id="D\d+"/g)).toHaveLength(19)
+    expect(words(page)).toContain('历史版本1个第2版，2026年1月5日公布，更正原因：笔误')
+    expect(Buffer.byteLength(page)).toBeLessThan(100_000)
+    const bare = await (await serving({ board: { ...board, rows: catalogue.map((item) => ({ item })) } }).request('/d/qinghe')).text()
+    expect(words(bare)).toContain('未提供5项')
   })
 
   it('is not found for an unknown estate', async () => {

@@ -3,11 +3,20 @@ import { standingsOf } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
-import { type DisclosureRow, findCommunity, findCurrentContract, listDisclosures, listFacilities } from '#storage/repositories/owner.ts'
+import {
+  type DisclosureRow,
+  type DisclosureVersion,
+  findCommunity,
+  findCurrentContract,
+  listDisclosures,
+  listFacilities,
+  listPublishedVersions,
+} from '#storage/repositories/owner.ts'
 import type { Chat } from '#storage/repositories/people.ts'
+import { listReports } from '#storage/repositories/report.ts'
 import { may } from './authorisation.ts'
 import { catalogue, findCatalogueItem } from './catalogue.ts'
-import type { Board, BoardRow, CatalogueItem, Disclosure } from './disclosure.ts'
+import type { Board, BoardRow, CatalogueItem, Disclosure, Earlier } from './disclosure.ts'
 import { matchItem } from './match.ts'
 import { factOf, type Register } from './rules-facts.ts'
 import type { Line } from './rules-lines.ts'
@@ -28,14 +37,28 @@ const stateOf = (row: DisclosureRow | undefined): Pick<BoardRow, 'current' | 'wi
   return { withdrawn: { version: row.version, on: row.withdrawnOn!, reason: row.withdrawalReason! } }
 }
 
+const earlierOf = ({ version, publishedOn, correctionReason }: DisclosureVersion): Earlier => ({
+  version,
+  publishedOn,
+  ...(correctionReason ? { correctionReason } : {}),
+})
+
 /** What the law asks of an estate and what is on record by that day. */
 export async function findBoard(tx: Queryable, communityId: string, on: string): Promise<Board | undefined> {
   const community = await findCommunity(tx, communityId)
   if (!community) return undefined
   const published = new Map((await listDisclosures(tx, communityId, on)).map((row) => [row.code, row]))
-  const rows = catalogue.map((item): BoardRow => ({ item, ...stateOf(published.get(item.code)) }))
+  const versions = Map.groupBy(await listPublishedVersions(tx, communityId, on), ({ code }) => code)
+  const rows = catalogue.map((item): BoardRow => {
+    const row = published.get(item.code)
+    const earlier = (versions.get(item.code) ?? []).filter(({ version }) => version < row!.version).map(earlierOf)
+    return { item, ...stateOf(row), ...(earlier.length > 0 ? { earlier } : {}) }
+  })
   const { name, street, sample } = community
-  return { communityId, communityName: name, ...(street ? { street } : {}), sample, rows }
+  const reports = (await listReports(tx, communityId, on))
+    .filter(({ status }) => status === 'published')
+    .map(({ id, periodLabel }) => ({ id, label: `${periodLabel}履约报告` }))
+  return { communityId, communityName: name, ...(street ? { street } : {}), sample, rows, reports }
 }
 
 /** `fact`: the one line the question asks for by name, without a value where there is none */

@@ -35,5 +35,16 @@ export type Disclosure = {
 
 export type Withdrawal = { version: number; on: string; reason: string }
 
-export type BoardRow = { item: CatalogueItem; current?: Disclosure; withdrawn?: Withdrawal }
-export type Board = { communityId: string; communityName: string; street?: string; sample: boolean; rows: BoardRow[] }
+/** A version before the one that stands. */
+export type Earlier = Pick<Disclosure, 'version' | 'publishedOn' | 'correctionReason'>
+
+export type BoardRow = { item: CatalogueItem; current?: Disclosure; withdrawn?: Withdrawal; earlier?: Earlier[] }
+export type Board = {
+  communityId: string
+  communityName: string
+  street?: string
+  sample: boolean
+  rows: BoardRow[]
+  /** the published 履约报告, newest first; for the estate's owners */
+  reports?: { id: string; label: string }[]
+}

@@ -5,9 +5,10 @@ import { html, type Markup } from '#src/http/html/markup.ts'
 /** The form at the end of the board: plain HTML, no name asked. */
 export function renderObjectionForm(board: Board, about: string | undefined): Markup {
   const known = about !== undefined && !board.rows.some(({ item }) => item.code === about)
+  const label = board.reports?.find(({ id }) => id === about)?.label ?? about
   return html`<section id="objection" class="objection"><h2>提出异议</h2>
 <form method="post" action="/d/${encodeURIComponent(board.communityId)}/objections">
-<p><label for="about">涉及事项</label><select id="about" name="about"><option value="">不限</option>${known ? html`<option value="${about}" selected>${about}</option>` : ''}${board.rows.map(({ item }) => html`<option value="${item.code}"${item.code === about ? html` selected` : ''}>${item.title}</option>`)}</select></p>
+<p><label for="about">涉及事项</label><select id="about" name="about"><option value="">不限</option>${known ? html`<option value="${about}" selected>${label}</option>` : ''}${board.rows.map(({ item }) => html`<option value="${item.code}"${item.code === about ? html` selected` : ''}>${item.title}</option>`)}</select></p>
 <p><label for="text">异议内容（不记名，请勿填写个人信息）</label><textarea id="text" name="text" rows="4" minlength="4" maxlength="500" required></textarea></p>
 <p><button type="submit">提交</button></p>
 </form></section>`

@@ -1,4 +1,5 @@
 import type { Figure, Report, ReportSection } from '#src/domain/reports/report.ts'
+import { changeOf } from '#src/domain/reports/rules-compare.ts'
 import { chineseDate, chineseDay } from '#src/http/html/calendar.ts'
 import { renderChart } from '#src/http/html/chart.ts'
 import { html, type Markup } from '#src/http/html/markup.ts'
@@ -20,15 +21,28 @@ export async function renderReport(report: Report, endings: string[] = []): Prom
 <header class="title">
 <p class="eyebrow">物业服务履约报告${report.sample ? html`<span class="sample">示例</span>` : ''}</p>
 <h1>${report.communityName}<br>${report.periodLabel}履约报告</h1>
+<p class="jump"><a href="${objectionTo(report)}">提出异议</a></p>
 </header>
 ${renderOrigin(report)}
 ${chart ? html`<section class="planned"><h2>计划完成情况</h2>${await renderChart(chart)}</section>` : ''}
-${report.sections.map(renderSection)}
+${renderSections(report.sections)}
 ${renderReading(report)}
 ${renderHistory(report)}
 ${renderFiles(report, endings)}
-<p class="objection"><a class="button" href="/d/${encodeURIComponent(report.communityId)}?about=${encodeURIComponent(report.id)}#objection">对本报告提出异议</a></p>
+<p class="objection"><a class="button" href="${objectionTo(report)}">对本报告提出异议</a></p>
 </main>`
+}
+
+const objectionTo = ({ id, communityId }: Report) => `/d/${encodeURIComponent(communityId)}?about=${encodeURIComponent(id)}#objection`
+
+const isGiven = ({ figures, note }: ReportSection) =>
+  figures.some(({ value }) => value !== undefined) || (figures.length === 0 && note !== undefined)
+
+/** Sections of which nothing is on record are folded into one line that says how many they are. */
+function renderSections(sections: ReportSection[]): Markup {
+  const missing = sections.filter((section) => !isGiven(section))
+  const folded = html`<details class="missing-items"><summary>未提供：${missing.map(({ title }) => title).join('、')}</summary>${missing.map(renderSection)}</details>`
+  return html`${sections.filter(isGiven).map(renderSection)}${missing.length > 0 ? folded : ''}`
 }
 
 function renderOrigin(report: Report): Markup {
@@ -63,9 +77,12 @@ function renderSection({ title, figures, note }: ReportSection): Markup {
   return html`<section><h2>${title}</h2>${figures.length > 0 ? table : html`<p class="absent">${absent}</p>`}${note ? html`<p class="remark">${note}</p>` : ''}</section>`
 }
 
-function renderFigure({ label, value, unit, period, source, status, note }: Figure): Markup {
+function renderFigure(figure: Figure): Markup {
+  const { label, value, unit, last, period, source, status, note } = figure
+  const change = changeOf(figure)
+  const before = last === undefined ? '' : html`<small class="last">上期${last}${unit}${change === undefined ? '' : `，${change}`}</small>`
   const shown = value === undefined ? html`<span class="absent">${absent}</span>` : html`<b>${value}</b><span class="unit">${unit}</span>`
-  return html`<tr role="row"><th role="rowheader" scope="row">${label}${note ? html`<small class="remark">${note}</small>` : ''}</th><td role="cell" class="value">${shown}</td><td role="cell" class="period">${period}</td><td role="cell" class="source">${source}</td><td role="cell" class="status">${value === undefined ? '' : html`<span class="mark mark-${marks[status]}">${status}</span>`}</td></tr>`
+  return html`<tr role="row"><th role="rowheader" scope="row">${label}${note ? html`<small class="remark">${note}</small>` : ''}</th><td role="cell" class="value">${shown}${before}</td><td role="cell" class="period">${period}</td><td role="cell" class="source">${source}</td><td role="cell" class="status">${value === undefined ? '' : html`<span class="mark mark-${marks[status]}">${status}</span>`}</td></tr>`
 }
 
 const marks = { 自报: 'stated', 已核: 'checked', 争议: 'disputed' } as const
