@@ -74,7 +74,11 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   try {
     await migrate(database)
     const clock = config.clock || sandbox ? new ShiftedClock(config.clock ?? sandboxOpens) : systemClock
-    const settings = { publicUrl: config.publicUrl, calendar: loadCalendar(), policy: createPolicyProvider(loadSeedLexicon()) }
+    const settings = {
+      publicUrl: config.publicUrl,
+      calendar: loadCalendar(join(config.dataDir, 'calendar')),
+      policy: createPolicyProvider(loadSeedLexicon()),
+    }
     await inTransaction(database.db, async (tx) => {
       const ctx = createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'start' })
       await seedAll(ctx, loadSeedDocuments())

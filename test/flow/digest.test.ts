@@ -85,3 +85,12 @@ test('Friday afternoon the leads’ week: what waits for them, what is late', as
   await town.at('2026-12-04 16:20')
   expect(await town.count(force, '督办周报')).toBe(1)
 })
+
+test('a year without a notice: its first day is off by law, and each digest says what the days rest on', async () => {
+  const before = await town.count(force, '督办日报')
+  await town.at('2027-01-01 09:01')
+  expect(await town.count(force, '督办日报')).toBe(before)
+  await town.at('2027-01-04 09:01')
+  expect(await town.newest(force, '督办日报')).toContain('2027年放假安排未发布，提醒日暂按周末和法定节日推算。')
+  expect(await town.count(force, '放假安排未发布')).toBe(1)
+})

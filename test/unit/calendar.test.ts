@@ -1,8 +1,13 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createCalendar, isPublished, isWorkday } from '#src/domain/calendar/calendar.ts'
 import { addDays, addMonths, daysBetween, weekdayOf } from '#src/domain/calendar/dates.ts'
+import { loadCalendar } from '#src/domain/calendar/load.ts'
 import { instantOf, shanghaiDateOf, shanghaiTimeOf } from '#src/domain/calendar/shanghai.ts'
+import { statutoryDays } from '#src/domain/calendar/statutory.ts'
 import { addWorkdays, nextWorkday, previousWorkday, workdayFrom, workdayUpTo } from '#src/domain/calendar/workdays.ts'
+import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
 
 const calendar = createCalendar()
 
@@ -25,9 +30,43 @@ test.each([
   expect(isWorkday(on, calendar)).toBe(worked)
 })
 
-test('a year without a notice has weekends only and says so', () => {
+test('a year without a notice says so', () => {
   expect([2025, 2026, 2027].map((year) => isPublished(year, calendar))).toEqual([true, true, false])
-  expect([isWorkday('2027-10-01', calendar), isWorkday('2027-10-02', calendar)]).toEqual([true, false])
+})
+
+test.each([
+  ['2027-01-01', false, '元旦'],
+  ['2027-02-05', false, '除夕'],
+  ['2027-02-08', false, '初三'],
+  ['2027-02-09', true, 'after it only the notice can give days off'],
+  ['2027-04-05', false, '清明'],
+  ['2027-05-03', true, '劳动节 has two days, on a weekend: what is made up for them is not known'],
+  ['2027-06-09', false, '端午'],
+  ['2027-09-15', false, '中秋'],
+  ['2027-10-01', false, '国庆'],
+  ['2027-10-04', true, '国庆 has three days by law'],
+  ['2028-05-01', false, '劳动节'],
+  ['2028-05-02', false, '劳动节'],
+  ['2028-05-03', true, 'a Wednesday'],
+  ['2027-10-09', false, 'a Saturday: no 调休 is known'],
+])('by law alone %s is worked: %s (%s)', (on, worked) => {
+  expect(isWorkday(on, calendar)).toBe(worked)
+})
+
+test.each([2025, 2026])('what the notice of %s gives includes every day off by law', (year) => {
+  expect(statutoryDays(year).filter((on) => isWorkday(on, calendar))).toEqual([])
+  expect(statutoryDays(year)).toHaveLength(13)
+})
+
+test('a folder’s file replaces a year; a wrong one is named', async () => {
+  const folder = await makeTempFolder()
+  await writeFile(join(folder, '2027.json'), JSON.stringify({ year: 2027, holidays: ['2027-10-04'], workdays: ['2027-10-09'] }))
+  const own = loadCalendar(folder)
+  expect([isPublished(2027, own), isWorkday('2027-10-04', own), isWorkday('2027-10-09', own)]).toEqual([true, false, true])
+  await writeFile(join(folder, '2028.json'), '{"year": 2028')
+  expect(() => loadCalendar(folder)).toThrow(/配置有误：日历文件 .*2028\.json 不是一年的放假安排/)
+  expect(() => loadCalendar(join(folder, 'none'))).not.toThrow()
+  await removeFolder(folder)
 })
 
 test('a year file replaces what was known of its year', () => {

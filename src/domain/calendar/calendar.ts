@@ -1,6 +1,7 @@
 import chineseDays from 'chinese-days'
 import { z } from 'zod'
 import { addDays, weekdayOf } from './dates.ts'
+import { statutoryDays } from './statutory.ts'
 
 /** Which days are worked: weekends and weekdays are the rule, a year's notice (放假安排) names the exceptions. */
 export type Calendar = {
@@ -8,7 +9,7 @@ export type Calendar = {
   holidays: ReadonlySet<string>
   /** Saturdays and Sundays worked (调休) */
   workdays: ReadonlySet<string>
-  /** years whose notice is known; any other year has weekends only */
+  /** years whose notice is known; of any other year only weekends and the days off by law are */
   published: ReadonlySet<number>
 }
 
@@ -22,13 +23,16 @@ export const yearNotice = z
 export type YearNotice = z.infer<typeof yearNotice>
 
 const FIRST_YEAR = 2004
+/** No plan reaches further. */
+const LAST_YEAR = 2060
 
 /** The national calendar as far as it is published; a notice given here replaces what was known of its year. @throws ZodError */
 export function createCalendar(notices: unknown[] = []): Calendar {
   const years = new Map<number, YearNotice>()
   for (let year = FIRST_YEAR; isKnown(year); year++) years.set(year, knownNotice(year))
   for (const notice of notices.map((n) => yearNotice.parse(n))) years.set(notice.year, notice)
-  const all = [...years.values()]
+  const unpublished = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, at) => FIRST_YEAR + at).filter((year) => !years.has(year))
+  const all = [...years.values(), ...unpublished.map(byLaw)]
   return {
     holidays: new Set(all.flatMap((n) => n.holidays)),
     workdays: new Set(all.flatMap((n) => n.workdays)),
@@ -49,6 +53,9 @@ function knownNotice(year: number): YearNotice {
   }
   return notice
 }
+
+/** Of a year without a notice only this is certain. */
+const byLaw = (year: number): YearNotice => ({ year, holidays: statutoryDays(year).filter((on) => weekdayOf(on) <= 5), workdays: [] })
 
 export const isWorkday = (on: string, calendar: Calendar): boolean =>
   weekdayOf(on) <= 5 ? !calendar.holidays.has(on) : calendar.workdays.has(on)

@@ -7,11 +7,12 @@ import { calendarPost } from '#src/views/calendar.ts'
 import { claimSlot } from '#storage/repositories/job.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 
-/** In December, when the coming year's holidays are not known: tells the leads once, in the turn of their own group. */
+/** When this year's holidays are not known, or in December the coming year's: tells the leads once, in the turn of their own group. */
 export async function tellCalendar(ctx: DomainContext, workspaceId: string, chats: Chat[]): Promise<void> {
   const today = shanghaiDateOf(ctx.now)
-  const year = yearOf(today) + 1
-  if (monthOf(today) !== 12 || isPublished(year, ctx.calendar)) return
+  const near = monthOf(today) === 12 ? [yearOf(today), yearOf(today) + 1] : [yearOf(today)]
+  const year = near.find((one) => !isPublished(one, ctx.calendar))
+  if (year === undefined) return
   const lead = await leadChat(ctx, workspaceId)
   if (!lead || !chats.some((chat) => chat.channel === lead.channel && chat.chatId === lead.chatId)) return
   if (!(await claimSlot(ctx.tx, `calendar:${workspaceId}`, String(year), ctx.now))) return
