@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
 import { appealEstate, appealMonth, indicatorDefinition } from '../schema/index.ts'
 
@@ -19,7 +19,7 @@ export async function listAppealEstates(db: Queryable, workspaceId: string, mont
     .select()
     .from(appealEstate)
     .where(and(eq(appealEstate.workspaceId, workspaceId), eq(appealEstate.month, month)))
-    .orderBy(desc(appealEstate.count), appealEstate.street, appealEstate.name)
+    .orderBy(appealEstate.street, appealEstate.name)
 }
 
 /** The months that have figures, newest first. */

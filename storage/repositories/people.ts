@@ -32,7 +32,12 @@ export async function saveUnits(tx: Queryable, rows: (typeof unit.$inferInsert)[
     .values(rows)
     .onConflictDoUpdate({
       target: [unit.workspaceId, unit.name],
-      set: { aliases: sql`excluded.aliases`, kind: sql`excluded.kind`, sample: sql`excluded.sample` },
+      set: {
+        aliases: sql`excluded.aliases`,
+        kind: sql`excluded.kind`,
+        position: sql`coalesce(excluded.position, ${unit.position})`,
+        sample: sql`excluded.sample`,
+      },
     })
 }
 

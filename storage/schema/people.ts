@@ -1,4 +1,4 @@
-import { boolean, date, index, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { ChannelName } from '#src/message.ts'
 
 /** One district's deployment within the service: its plans, groups and units. */
@@ -18,6 +18,8 @@ export const unit = pgTable(
     name: text().notNull(),
     aliases: text().array().notNull().default([]),
     kind: text().$type<UnitKind>().notNull(),
+    /** where it stands in the district's own order of its units */
+    position: integer(),
     sample: boolean().notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.name] })],

@@ -190,6 +190,6 @@ test.each([
 ])('%s is refused', async (line, said) => {
   const { code, stdout, stderr } = await shell.run(line)
   expect(code).toBe(1)
-  if (line.includes('a.xlsx')) expect(stdout).toContain('缺少这一列')
+  if (line.includes('a.xlsx')) expect(stdout).toContain('缺少「序号」「任务描述」「完成时限」「牵头单位」')
   else expect([stdout, stderr]).toEqual(['', said])
 })

@@ -24,7 +24,7 @@ describe('header', () => {
   test('every unknown, missing and doubled column is named', () => {
     expect(problems(forms.units, ['单位名称', '单位', '电话'], ['甲', '甲', '1'])).toEqual([
       '第1行「单位」：这一列出现了两次。',
-      '第1行「电话」：没有这一列，可用的列：单位名称、别名、类别。',
+      '第1行「电话」：没有这一列，可用的列：单位名称、别名、类别、顺序。',
       '第1行「类别」：缺少这一列。',
     ])
   })

@@ -12,7 +12,7 @@ import {
   listAppealPeriods,
   saveIndicatorDefinition,
 } from '#storage/repositories/indicator.ts'
-import { listUnits } from '#storage/repositories/people.ts'
+import { listUnits, type Unit } from '#storage/repositories/people.ts'
 
 const government = new Set(['lead', 'head', 'liaison', 'street', 'community'])
 
@@ -37,7 +37,9 @@ export async function getAppeals(ctx: DomainContext, { workspaceId, month, stree
   if (!periods.includes(period)) throw new DomainError('NO_APPEALS', `没有${period}的诉求数据，现有：${periods.slice(0, 6).join('、')}。`)
   const of = street && (await streetNamed(ctx, workspaceId, street))
   const isGovernment = seesAll(ctx, workspaceId)
-  const mine = <Row extends { street: string }>(rows: Row[]) => rows.filter((row) => !of || row.street === of)
+  const units = inOrder(await listUnits(ctx.tx, workspaceId))
+  const mine = <Row extends { street: string }>(rows: Row[]) =>
+    rows.filter((row) => !of || row.street === of).toSorted((a, b) => units.indexOf(a.street) - units.indexOf(b.street))
   const definition = await findIndicatorDefinition(ctx.tx, workspaceId, 'appeal-rate')
   return {
     month: period,
@@ -48,6 +50,12 @@ export async function getAppeals(ctx: DomainContext, { workspaceId, month, stree
     isGovernment,
   }
 }
+
+/** Names in the district's own order: never by figures. */
+const inOrder = (units: Unit[]): string[] =>
+  units
+    .toSorted((a, b) => (a.position ?? Number.MAX_SAFE_INTEGER) - (b.position ?? Number.MAX_SAFE_INTEGER) || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name)
 
 const seesAll = (ctx: DomainContext, workspaceId: string): boolean =>
   ctx.actor.type === 'operator' || membershipsOf(ctx, workspaceId).some(({ role }) => government.has(role))

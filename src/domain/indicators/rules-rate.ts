@@ -5,14 +5,9 @@ export type Rate = { count: number; base: number; per10k: number }
 export const rateOf = (count: number, base: number | null): Rate | undefined =>
   base === null || base === 0 ? undefined : { count, base, per10k: Math.round((count / base) * 1_000_000) / 100 }
 
-/** As the city's own list has them; what it gives no place stands after it, by street and name. No place is made up from the counts. */
-export const asListed = <T extends { rank: number | null; street: string; name: string }>(rows: T[]): T[] =>
-  rows.toSorted(
-    (a, b) =>
-      (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER) ||
-      a.street.localeCompare(b.street, 'zh') ||
-      a.name.localeCompare(b.name, 'zh'),
-  )
+/** As the city's own list has them; what it gives no place stands after it in the order it came. No place is made up from counts. */
+export const asListed = <T extends { rank: number | null }>(rows: T[]): T[] =>
+  rows.toSorted((a, b) => (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER))
 
 const few = 5
 

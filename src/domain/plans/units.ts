@@ -23,6 +23,7 @@ export function unitsOfTasks(workspaceId: string, tasks: Pick<Task, 'lead' | 'su
       name,
       aliases: [...group.filter((other) => other !== name && !named.has(other)), ...short],
       kind: 'bureau',
+      position: null,
       sample: false,
     }
   })

@@ -13,7 +13,10 @@ export const importUnits: Importer<Row> = async (ctx, rows, into) => {
   const { tx } = ctx
   const { id: workspaceId } = await getWorkspace(tx, into.workspace)
   const stored = new Map((await listUnits(tx, workspaceId)).map((unit) => [unit.name, unit]))
-  const units = rows.map(({ row, value }) => ({ row, value: { ...value, workspaceId, sample: false } }))
+  const units = rows.map(({ row, value }) => ({
+    row,
+    value: { ...value, workspaceId, position: value.position ?? stored.get(value.name)?.position ?? null, sample: false },
+  }))
   const problems = [...repeated(rows, ({ name }) => name, '单位名称'), ...reserved(rows), ...ambiguous(units, stored)]
   const besides = units.map(({ row, value }) => {
     const subject = `unit:${workspaceId}/${value.name}`

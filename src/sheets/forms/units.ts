@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { names, oneOf, text } from '../cells.ts'
+import { names, oneOf, optional, text, wholeNumber } from '../cells.ts'
 import type { SheetForm } from '../form.ts'
 
 export const unitKinds = { bureau: '委办局', street: '街镇', community: '社区', company: '企业' } as const
 
-const row = z.object({ name: text(50), aliases: names, kind: oneOf(unitKinds) })
+const row = z.object({ name: text(50), aliases: names, kind: oneOf(unitKinds), position: optional(wholeNumber(1, 999)) })
 
 /** 单位名册 */
 export const unitsForm = {
@@ -24,6 +24,14 @@ export const unitsForm = {
       required: true,
       example: '街镇',
       note: '委办局、街镇、社区、企业之一。“各街镇”的任务由每个街镇分别上报。',
+    },
+    {
+      key: 'position',
+      title: '顺序',
+      aka: ['序号'],
+      required: false,
+      example: '1',
+      note: '行政区划或惯用顺序，按街镇列数时依此排列；不填则按名称。',
     },
   ],
   row,
