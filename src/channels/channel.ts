@@ -93,9 +93,10 @@ export interface Channel {
   find?(post: Post, destination: Destination, since: Date): Promise<Candidate[]>
   /**
    * What people said in a chat since then, oldest first, in the shape in which it would have arrived. Threads are read
-   * one by one: those named, and those that began at the messages `roots`. @throws ChannelError
+   * one by one: those named, and those that began at the messages `roots`. `direct`: one person's chat with us.
+   * @throws ChannelError
    */
-  history?(chatId: string, since: Date, also: { threads: string[]; roots: string[] }): Promise<Heard[]>
+  history?(chatId: string, since: Date, also: { threads: string[]; roots: string[]; direct?: boolean }): Promise<Heard[]>
   /** what has become of a send that waits for a person. @throws ChannelError */
   confirmation?(messageId: string, chatId: string): Promise<Confirmation>
   /** what a person attached to a message. @throws ChannelError; of kind `closed` when the message was taken back */

@@ -4,9 +4,10 @@ import type { Clock } from '#src/clock.ts'
 import { ChannelError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
+import type { ChannelName } from '#src/message.ts'
 import type { Db } from '#storage/db.ts'
-import { type Chat, listChats, markChatGone, saveReadUpTo } from '#storage/repositories/people.ts'
-import { listOpenForms, listThreads } from '#storage/repositories/thread.ts'
+import { listChats, markChatGone, saveReadUpTo } from '#storage/repositories/people.ts'
+import { forgetDirect, listDirect, listOpenForms, listThreads, saveDirectRead } from '#storage/repositories/thread.ts'
 
 const dayMs = 86_400_000
 /** Messages are told apart for 30 days; nothing older is read again. */
@@ -21,9 +22,12 @@ const chatPauseMs = 100
 
 export type BackfillDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; receive: Receive }
 
+/** A chat to read, from where, and what to do with the outcome. */
+type Place = { chatId: string; from: Date; direct: boolean; done(now: Date): Promise<void>; gone(now: Date): Promise<void> }
+
 /**
- * Reads what was said in bound groups while nobody listened: at the start, whenever a channel's events begin to come
- * again (`wake`), and once an hour. Everything goes through the same intake, which knows what it has already.
+ * Reads what was said in bound groups and to us alone while nobody listened: at the start, whenever a channel's events
+ * begin to come again (`wake`), and once an hour. Everything goes through the same intake, which knows what it has already.
  */
 export function startBackfill(deps: BackfillDeps): Loop {
   return startLoop('backfill', () => backfill(deps), { idleMs: sweepMs, log: deps.log })
@@ -32,9 +36,8 @@ export function startBackfill(deps: BackfillDeps): Loop {
 /** @returns ms after which to go on when the platform asked for a pause, else false */
 export async function backfill(deps: BackfillDeps): Promise<number | false> {
   for (const channel of deps.channels.filter(({ history }) => history)) {
-    const chats = (await listChats(deps.db)).filter((chat) => chat.channel === channel.name && chat.state === 'bound')
-    for (const chat of chats) {
-      const next = await readChat(deps, channel, chat)
+    for (const place of await placesOf(deps, channel.name)) {
+      const next = await readPlace(deps, channel, place)
       if (next === 'stop') break
       if (typeof next === 'number') return next
     }
@@ -42,28 +45,58 @@ export async function backfill(deps: BackfillDeps): Promise<number | false> {
   return false
 }
 
-async function readChat(deps: BackfillDeps, channel: Channel, chat: Chat): Promise<'read' | 'stop' | number> {
-  const { db, clock, log } = deps
+async function placesOf({ db, clock }: BackfillDeps, channel: ChannelName): Promise<Place[]> {
   const now = clock.now()
-  const mark = chat.readUpTo ?? chat.boundAt ?? now
-  const since = new Date(Math.max(mark.getTime() - overlapMs, (chat.boundAt ?? now).getTime(), now.getTime() - memoryMs))
+  const chats = (await listChats(db)).filter((chat) => chat.channel === channel && chat.state === 'bound')
+  const people = await listDirect(db, channel, new Date(now.getTime() - threadMs))
+  const waiting = await listWaitingSince(db, channel)
+  const groups = chats.map(({ chatId, boundAt, readUpTo }): Place => {
+    const bound = boundAt ?? now
+    // What waits for a decision is read again: its words may have been changed, which no event tells.
+    const mark = [readUpTo ?? bound, waiting.get(chatId) ?? now].reduce((one, other) => (one < other ? one : other))
+    return {
+      chatId,
+      from: new Date(Math.max(mark.getTime() - overlapMs, bound.getTime())),
+      direct: false,
+      done: (at) => saveReadUpTo(db, channel, chatId, at),
+      gone: (at) => markChatGone(db, channel, chatId, at),
+    }
+  })
+  const alone = people.map(
+    ({ chatId, readUpTo }): Place => ({
+      chatId,
+      from: new Date(readUpTo.getTime() - overlapMs),
+      direct: true,
+      done: (at) => saveDirectRead(db, channel, chatId, at),
+      gone: () => forgetDirect(db, channel, chatId),
+    }),
+  )
+  return [...groups, ...alone]
+}
+
+async function readPlace(deps: BackfillDeps, channel: Channel, place: Place): Promise<'read' | 'stop' | number> {
+  const { db, clock, log } = deps
+  const { chatId, direct } = place
+  const now = clock.now()
+  const since = new Date(Math.max(place.from.getTime(), now.getTime() - memoryMs))
   const open = new Date(now.getTime() - threadMs)
   try {
-    const heard = await channel.history!(chat.chatId, since, {
-      threads: await listThreads(db, channel.name, chat.chatId, open),
-      roots: await listOpenForms(db, channel.name, chat.chatId, open, formsPerChat),
+    const heard = await channel.history!(chatId, since, {
+      threads: await listThreads(db, channel.name, chatId, open),
+      roots: direct ? [] : await listOpenForms(db, channel.name, chatId, open, formsPerChat),
+      direct,
     })
     let missed = 0
     for (const one of heard) if (await take(deps.receive, one)) missed++
-    await saveReadUpTo(db, channel.name, chat.chatId, now)
-    if (missed > 0) log.info({ channel: channel.name, chat: chat.chatId, missed, since: since.toISOString() }, 'messages read afterwards')
+    await place.done(now)
+    if (missed > 0) log.info({ channel: channel.name, chat: chatId, missed, since: since.toISOString() }, 'messages read afterwards')
     await sleep(chatPauseMs)
     return 'read'
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error
-    log.warn({ channel: channel.name, chat: chat.chatId, code: error.code, error: messageOf(error) }, 'history not read')
+    log.warn({ channel: channel.name, chat: chatId, code: error.code, error: messageOf(error) }, 'history not read')
     if (error.kind === 'rate' || error.kind === 'ambiguous') return error.retryAfterMs ?? 30_000
-    if (error.kind === 'detached') await markChatGone(db, channel.name, chat.chatId, now)
+    if (error.kind === 'detached') await place.gone(now)
     return error.kind === 'auth' ? 'stop' : 'read'
   }
 }

@@ -4,7 +4,7 @@ import { createContext, type Person, type Settings } from '#src/domain/context.t
 import { DomainError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
-import type { Inbound, Post, Toast } from '#src/message.ts'
+import type { Inbound, InboundMessage, Post, Toast } from '#src/message.ts'
 import { late } from '#src/views/late.ts'
 import { refusal, trouble } from '#src/views/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#storage/db.ts'
@@ -13,7 +13,7 @@ import { type ClaimedInbound, claimInbound, closeInbound } from '#storage/reposi
 import { advanceLane, LeaseLost, releaseLane } from '#storage/repositories/lane.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
 import { listMemberships } from '#storage/repositories/people.ts'
-import { noteThread } from '#storage/repositories/thread.ts'
+import { noteDirect, noteThread } from '#storage/repositories/thread.ts'
 import { type Outcome, route } from './route.ts'
 
 /** Renewed with each message that is finished. What a crashed worker held waits no longer than this. */
@@ -63,9 +63,7 @@ async function handleOne(deps: HandleDeps, worker: string, row: ClaimedInbound, 
   const message = JSON.parse(row.body, reviveDates) as Inbound
   await inTransaction(deps.db, async (tx) => {
     const outcome = await dispatch(deps, tx, row, message)
-    if (message.type === 'message' && message.threadId) {
-      await noteThread(tx, message.channel, message.threadId, message.chatId, message.sentAt)
-    }
+    if (message.type === 'message') await noteWhere(tx, message)
     if (outcome.post && (message.type === 'message' || message.type === 'edit')) {
       const isLate = deps.clock.now().getTime() - message.sentAt.getTime() > lateMs
       const post = isLate ? late(outcome.post) : outcome.post
@@ -76,6 +74,12 @@ async function handleOne(deps: HandleDeps, worker: string, row: ClaimedInbound, 
     await closeInbound(tx, row.id, { state: outcome.ignored ? 'ignored' : 'done', toast, at: deps.clock.now() })
     await advanceLane(tx, { queue: 'in', lane: row.lane, seq: row.seq, worker }, last ? { pauseMs: 0 } : { leaseS })
   })
+}
+
+/** What has to be read after a gap beside the bound groups themselves. */
+async function noteWhere(tx: Tx, { channel, chatId, chatType, threadId, sentAt }: InboundMessage): Promise<void> {
+  if (threadId) await noteThread(tx, channel, threadId, chatId, sentAt)
+  if (chatType === 'direct') await noteDirect(tx, channel, chatId, sentAt)
 }
 
 /** An expected refusal leaves no rows but its own reply: the savepoint takes the rest back. */

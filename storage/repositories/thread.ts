@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
-import { outbound, thread } from '../schema/index.ts'
+import { directChat, outbound, thread } from '../schema/index.ts'
 
 /** Remembers that people speak in this thread. */
 export async function noteThread(tx: Queryable, channel: ChannelName, threadId: string, chatId: string, heardAt: Date): Promise<void> {
@@ -41,4 +41,37 @@ export async function listOpenForms(db: Queryable, channel: ChannelName, chatId:
     .orderBy(desc(outbound.createdAt))
     .limit(limit)
   return found.flatMap(({ id }) => (id ? [id] : []))
+}
+
+export type DirectChat = typeof directChat.$inferSelect
+
+/** Remembers that somebody writes to us alone. */
+export async function noteDirect(tx: Queryable, channel: ChannelName, chatId: string, heardAt: Date): Promise<void> {
+  await tx
+    .insert(directChat)
+    .values({ channel, chatId, heardAt, readUpTo: heardAt })
+    .onConflictDoUpdate({
+      target: [directChat.channel, directChat.chatId],
+      set: { heardAt: sql`greatest(${directChat.heardAt}, excluded.heard_at)` },
+    })
+}
+
+/** Those who have written to us alone since then. */
+export async function listDirect(db: Queryable, channel: ChannelName, since: Date): Promise<DirectChat[]> {
+  return db
+    .select()
+    .from(directChat)
+    .where(and(eq(directChat.channel, channel), gte(directChat.heardAt, since)))
+    .orderBy(directChat.chatId)
+}
+
+export async function saveDirectRead(db: Queryable, channel: ChannelName, chatId: string, readUpTo: Date): Promise<void> {
+  await db
+    .update(directChat)
+    .set({ readUpTo })
+    .where(and(eq(directChat.channel, channel), eq(directChat.chatId, chatId)))
+}
+
+export async function forgetDirect(tx: Queryable, channel: ChannelName, chatId: string): Promise<void> {
+  await tx.delete(directChat).where(and(eq(directChat.channel, channel), eq(directChat.chatId, chatId)))
 }

@@ -137,6 +137,18 @@ export const thread = pgTable(
   (t) => [primaryKey({ columns: [t.channel, t.threadId] }), index('thread_chat').on(t.channel, t.chatId, t.heardAt)],
 )
 
+/** A person who has written to us alone, and up to where that has been read. */
+export const directChat = pgTable(
+  'direct_chat',
+  {
+    channel: text().$type<ChannelName>().notNull(),
+    chatId: text('chat_id').notNull(),
+    heardAt: instant('heard_at').notNull(),
+    readUpTo: instant('read_up_to').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.chatId] })],
+)
+
 export type AttachmentState = 'queued' | 'stored' | 'refused' | 'withdrawn'
 
 /** A file or picture somebody sent, and where we keep our copy of it. */

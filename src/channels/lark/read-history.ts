@@ -3,14 +3,15 @@ import type { LarkClient } from './client.ts'
 import { type Listed, listSince, threadOf } from './history.ts'
 import { type ParseContext, parse } from './parse.ts'
 
-type Wanted = { chatId: string; since: Date; threads: string[]; roots: string[] }
+type Wanted = { chatId: string; since: Date; threads: string[]; roots: string[]; direct?: boolean }
 
 /**
  * What people said in a chat and in its threads since then, read through the same parse as what is pushed.
  * A listed message has no event of its own: its id stands for one, so that reading it twice changes nothing.
  * @throws ChannelError
  */
-export async function readHistory(client: LarkClient, { chatId, since, threads, roots }: Wanted, context: ParseContext): Promise<Heard[]> {
+export async function readHistory(client: LarkClient, wanted: Wanted, context: ParseContext): Promise<Heard[]> {
+  const { chatId, since, threads, roots } = wanted
   const said = await listSince(client, { type: 'chat', id: chatId }, since)
   const begun = said.flatMap(({ thread_id }) => (thread_id ? [thread_id] : []))
   for (const root of roots) {
@@ -21,13 +22,13 @@ export async function readHistory(client: LarkClient, { chatId, since, threads, 
 
   const distinct = [...new Map(said.map((item) => [item.message_id, item])).values()]
   const byPeople = distinct.filter(({ sender }) => sender?.sender_type === 'user')
-  const heard = await Promise.all(byPeople.map((item) => heardOf(item, chatId, context)))
+  const heard = await Promise.all(byPeople.map((item) => heardOf(item, wanted, context)))
   return heard.sort((one, other) => one.inbound.sentAt.getTime() - other.inbound.sentAt.getTime())
 }
 
-async function heardOf(item: Listed, chatId: string, context: ParseContext): Promise<Heard> {
+async function heardOf(item: Listed, { chatId, direct = false }: Wanted, context: ParseContext): Promise<Heard> {
   const { message_id = '', create_time = '', update_time = '', deleted, updated } = item
-  const event = deleted ? { message_id, chat_id: chatId } : messageEvent(item, chatId)
+  const event = deleted ? { message_id, chat_id: chatId } : messageEvent(item, chatId, direct)
   const header = {
     event_id: `history:${message_id}${deleted ? ':recalled' : ''}`,
     event_type: deleted ? 'im.message.recalled_v1' : 'im.message.receive_v1',
@@ -40,14 +41,14 @@ async function heardOf(item: Listed, chatId: string, context: ParseContext): Pro
 }
 
 /** The listing's names for the same things as the event's. */
-function messageEvent(item: Listed, chatId: string): object {
+function messageEvent(item: Listed, chatId: string, direct: boolean): object {
   const { sender, body, mentions, msg_type, chat_id, ...rest } = item
   return {
     sender: { sender_id: { open_id: sender?.id }, sender_type: sender?.sender_type },
     message: {
       ...rest,
       chat_id: chat_id ?? chatId,
-      chat_type: 'group',
+      chat_type: direct ? 'p2p' : 'group',
       message_type: msg_type,
       content: body?.content ?? '',
       mentions: mentions?.map(({ key, id, name }) => ({ key, id: { open_id: id }, name })),

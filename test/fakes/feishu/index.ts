@@ -63,7 +63,7 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
     submitForm: people.submitForm.bind(people),
     addBotToChat: people.addBotToChat.bind(people),
     /** a chat with the bot in it, without an event */
-    createChat: (chatId: string, init: { name?: string; type?: 'group' | 'p2p'; members?: string[] } = {}) => {
+    createChat: (chatId: string, init: { name?: string; type?: 'group' | 'p2p'; topics?: boolean; members?: string[] } = {}) => {
       const { members = [], ...rest } = init
       const chat = state.chat(chatId, rest)
       for (const member of members) chat.members.add(member)

@@ -6,6 +6,8 @@ export type FakeChat = {
   type: 'group' | 'p2p'
   botIn: boolean
   disbanded: boolean
+  /** a topic group: whatever is no answer opens a thread of its own */
+  topics: boolean
   members: Set<string>
   ownerId?: string
 }
@@ -58,10 +60,10 @@ export class FakeState {
   }
 
   /** The chat, made on first use with the bot in it. */
-  chat(chatId: string, init: Partial<Pick<FakeChat, 'name' | 'type' | 'botIn'>> = {}): FakeChat {
+  chat(chatId: string, init: Partial<Pick<FakeChat, 'name' | 'type' | 'botIn' | 'topics'>> = {}): FakeChat {
     let chat = this.chats.get(chatId)
     if (!chat) {
-      chat = { chatId, name: chatId, type: 'group', botIn: true, disbanded: false, members: new Set(), ...init }
+      chat = { chatId, name: chatId, type: 'group', botIn: true, disbanded: false, topics: false, members: new Set(), ...init }
       this.chats.set(chatId, chat)
     }
     return chat
@@ -84,6 +86,7 @@ export class FakeState {
       mentions: [],
       ...message,
     }
+    if (whole.parentId === undefined && this.chats.get(whole.chatId)?.topics) whole.threadId = this.id('omt_')
     this.messages.set(whole.messageId, whole)
     return whole
   }
