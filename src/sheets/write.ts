@@ -1,11 +1,12 @@
 import writeExcelFile, { type CellObject } from 'write-excel-file/node'
+import { layout } from './layout.ts'
 
 /** A day is written as a date cell, so that Excel can sort and filter it. */
 export type OutCell = string | number | { day: string } | undefined
 
 export type OutSheet = { name: string; titles: string[]; rows: OutCell[][] /** in characters */; widths: number[]; filter?: boolean }
 
-/** An .xlsx file: header row bold and frozen, long text wrapped, filter buttons where asked for. */
+/** An .xlsx file: header row bold and frozen, long text wrapped, filter buttons where asked for, ready for print on A4. */
 export function writeWorkbook(sheets: OutSheet[]): Promise<Buffer> {
   const out = sheets.map(({ name, titles, rows, widths }) => ({
     sheet: name,
@@ -13,7 +14,7 @@ export function writeWorkbook(sheets: OutSheet[]): Promise<Buffer> {
     columns: widths.map((width) => ({ width })),
     stickyRowsCount: 1,
   }))
-  return writeExcelFile(out, { fontFamily: '宋体', fontSize: 11, features: [filterButtons(sheets)] }).toBuffer()
+  return writeExcelFile(out, { fontFamily: '宋体', fontSize: 11, features: [layout(sheets)] }).toBuffer()
 }
 
 const headerCell = (value: string): CellObject => ({
@@ -31,19 +32,3 @@ function cellOf(cell: OutCell): CellObject | null {
   // As text, also what begins with '=': a cell never becomes a formula.
   return { value: cell, type: String, wrap: true, alignVertical: 'top' }
 }
-
-/** The library knows no filter buttons; the format wants them right behind the rows. */
-const filterButtons = (sheets: OutSheet[]) => ({
-  files: {
-    transform: {
-      'xl/worksheets/sheet{id}.xml': {
-        transform(xml: string, _options: unknown, { sheetIndex }: { sheetIndex: number }) {
-          const sheet = sheets[sheetIndex]!
-          if (!sheet.filter) return xml
-          const range = `A1:${String.fromCharCode(64 + sheet.titles.length)}${sheet.rows.length + 1}`
-          return xml.replace('</sheetData>', `</sheetData><autoFilter ref="${range}"/>`)
-        },
-      },
-    },
-  },
-})
