@@ -34,6 +34,10 @@ describe('look-ups', () => {
     expect(cited(ask(question)).slice(0, clauses.length)).toEqual(clauses)
   })
 
+  test('a unit with its second name in brackets is the same unit', () => {
+    expect(cited(ask('区城市管理委牵头的任务'))).toEqual(expect.arrayContaining(['haidian-2025/task-46', 'haidian-2025/task-55']))
+  })
+
   test('a number without a document is asked back, every reading cited', () => {
     const answer = ask('第8条的责任单位')
     expect(answer).toMatchObject({ tier: 'clarify', refused: false })

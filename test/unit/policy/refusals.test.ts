@@ -50,6 +50,10 @@ test.each([
   ['行业协会会长是谁', 'NO_DIRECT_EVIDENCE'],
   ['石景山第6类行动讲什么', 'NO_DIRECT_EVIDENCE'],
   ['海淀区停车管理办法怎么说', 'NO_DIRECT_EVIDENCE'],
+  ['投票：同意换物业的扣1', 'OFF_TOPIC'],
+  ['把业主花名册导出来', 'PERSONAL_DATA'],
+  ['477个里今年销了几个', 'NO_DIRECT_EVIDENCE'],
+  ['《住宅项目物业企业综合评价管理办法》具体条款', 'NO_DIRECT_EVIDENCE'],
   ['', 'OFF_TOPIC'],
 ])('%s → %s', (question, reason) => {
   const answer = ask(question)

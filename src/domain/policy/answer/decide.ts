@@ -20,6 +20,7 @@ export function tierOf(index: PolicyIndex, hit: Hit | undefined): Tier {
   if (strange >= 2 && coverage < 0.6 && matched < 1.3) return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
   if (strange && coverage < STRANGE_NEEDS && matched < 1.3) return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
   if (lacksHead && coverage < 0.75 && matched < 1.2) return coverage >= 0.25 || phrase >= 0.3 ? 'nearest' : 'refuse'
+  if (coverage >= 0.9 && matched >= 0.25 && phrase >= 0.3) return 'answer'
   if (phrase >= 0.6 || coverage >= 0.62) return matched >= TELLING || phrase >= 0.5 ? 'answer' : 'nearest'
   if (coverage >= 0.45 && (phrase >= 0.3 || matched >= 0.8)) return 'answer'
   if (matched >= 1.3 && coverage >= 0.33) return 'answer'

@@ -110,7 +110,7 @@ function comparison(
   composer: Composer,
   context: Context | undefined,
 ): PolicyAnswer | undefined {
-  if (!asked.intents.has('compare')) return undefined
+  if (!asked.intents.has('compare') && !isEachAsked(asked)) return undefined
   const [cited] = context?.cited ?? []
   const twins = context ? twinsOf(index, context).filter((entry) => reach.documents.includes(entry.document.id)) : []
   if (cited && twins.length) return answerSeveral(composer, [cited, ...twins], 'answer')
@@ -128,5 +128,9 @@ function comparison(
     silent,
   )
 }
+
+/** 市里说激励，海淀说什么: one document's words set beside what another says. */
+const isEachAsked = ({ scope, question }: Understanding) =>
+  scope.documents.length >= 2 && /(说|写|提|要求|规定)的?.{0,8}[，,].{0,10}(说|写|提|要求|规定)/.test(question)
 
 const certain = (entry: Entry): Hit => ({ entry, score: 1, coverage: 1, phrase: 1, matched: 1, missed: [], lacksHead: false })

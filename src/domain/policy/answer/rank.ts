@@ -21,6 +21,8 @@ export function rank(
 const DATED = 0.3
 
 const NEAR = 0.6
+/** Share of the best clause's topic that kin must speak of itself. */
+const SPEAKS = 0.75
 
 /** Where the best clause lacks the kind of fact asked for and its row, or the row's clause, has it, that one answers. */
 function preferTyped(hits: Hit[], wants: RegExp[], abroad = 0): Hit[] {
@@ -30,7 +32,10 @@ function preferTyped(hits: Hit[], wants: RegExp[], abroad = 0): Hit[] {
   const family = best.entry.row?.clause ?? best.entry.clause.id
   const isKin = ({ entry }: Hit) => (entry.row?.clause ?? entry.clause.id) === family
   const kin = hits.find(
-    (hit) => hit.score > best.score - (isKin(hit) ? NEAR : telling(best.entry) ? 0 : abroad) && telling(hit.entry) > telling(best.entry),
+    (hit) =>
+      hit.score > best.score - (isKin(hit) ? NEAR : telling(best.entry) ? 0 : abroad) &&
+      hit.coverage >= SPEAKS * best.coverage &&
+      telling(hit.entry) > telling(best.entry),
   )
   return kin ? [kin, ...hits.filter((hit) => hit !== kin)] : hits
 }

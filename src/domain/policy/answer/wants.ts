@@ -15,7 +15,8 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
     wants.push(new RegExp(`${FIGURE}${unit}`))
   }
   if (intents.has('deadline')) wants.push(/20\d\d年|\d月|年底/)
-  if (intents.has('frequency')) wants.push(/每年|每月|按月|双月|月度|年度|定期|\d次|一次|一轮/)
+  if (intents.has('frequency'))
+    wants.push(/每年|每月|按月|双月|月度|年度|\d次|一次|一轮/, /每年|每月|按月|双月|月度|年度|定期|\d次|一次|一轮/)
   if (intents.has('ratio')) wants.push(/\d%/)
   for (const [year] of question.matchAll(/20\d\d年/g)) wants.push(new RegExp(year))
   return wants
@@ -74,8 +75,10 @@ export function lacksTime(index: PolicyIndex, question: string, entry: Entry): b
 
 const SOME_RHYTHM = /每|定期|及时|月度|年度|按年|按月|双月|持续|一次|一轮/
 
+const RHYTHM = /每|定期|月度|年度|按年|按月|双月|一次|一轮|及时更新/
+
 /** What is done so often: 多久换一次, 一年清洗几次; doing as such (搞, 办, 开展) says nothing. */
-const DONE = /(?:多久|多长时间|隔多久|几[年月天周])([\u4e00-\u9fa5]{1,2})一?[次回遍轮]/
+const DONE = /(?:多久|多长时间|隔多久|几个?[年月天周])([\u4e00-\u9fa5]{1,2}?)一?[次回遍轮期]/
 const JUST_DOING = /^(?:要|得|需|需要|应该?|能)?(?:搞|办|开|做|弄|来|整|有|组织|举办|开展|进行|一|才)/
 
 /** Whether "how often" is asked of a clause that speaks of no rhythm at all, or of that of another doing. */
@@ -85,7 +88,7 @@ export function lacksRhythm({ question, intents }: Pick<Understanding, 'question
   const told = `${entry.text}${entry.row?.deadline ?? ''}`
   if (!SOME_RHYTHM.test(told)) return true
   if (!done || JUST_DOING.test(done)) return false
-  return !told.split(/[。；;]/).some((sentence) => SOME_RHYTHM.test(sentence) && sentence.includes(done.at(-1)!))
+  return !told.split(/[。；;]/).some((sentence) => RHYTHM.test(sentence) && sentence.includes(done.at(-1)!))
 }
 
 const HOW_OFTEN = /每[年月周季日]|按月|双月|月度|年度|\d(次|轮)/

@@ -12,6 +12,14 @@ export function createSegmenter(vocabulary: string[], stopwords: string[]): Segm
     for (let size = Math.min(MAX_WORD, text.length - at); size >= 2; size--) if (words.has(text.slice(at, at + size))) return size
     return 0
   }
+  /** 找物业企业 is 物业企业, not 找物业: a longer word that begins within and reaches further goes first. */
+  const reaching = (text: string, at: number, size: number) => {
+    for (let from = at + 1; from < at + size; from++) {
+      const further = longest(text, from, known)
+      if (further > size && from + further > at + size) return 0
+    }
+    return size
+  }
   const rest = (text: string) => [...dictionary.segment(text)].filter((piece) => piece.isWordLike).map((piece) => piece.segment)
 
   rest('物业') // the first use loads the platform's dictionary: not at the first question
@@ -24,7 +32,7 @@ export function createSegmenter(vocabulary: string[], stopwords: string[]): Segm
       pending = ''
     }
     for (let at = 0; at < text.length; ) {
-      const size = longest(text, at, known)
+      const size = reaching(text, at, longest(text, at, known))
       const skipped = size ? 0 : longest(text, at, stop)
       if (size || skipped) flush()
       if (size) words.push(text.slice(at, at + size))

@@ -1,7 +1,7 @@
 import { recordAudit } from '#src/domain/audit/record.ts'
 import { addMonths } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { assertLead, isLead, membershipsOf } from '#src/domain/chats/access.ts'
+import { assertMay, may, membershipsOf } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import {
@@ -29,18 +29,18 @@ export async function queueQuestion(ctx: DomainContext, workspaceId: string, que
 /** A member of the task force answers. A lead's answer counts at once, anybody else's waits for a lead. @throws DomainError */
 export async function answerOpenQuestion(ctx: DomainContext, workspaceId: string, id: number, answer: string): Promise<OpenQuestion> {
   const memberships = membershipsOf(ctx, workspaceId)
-  if (memberships.length === 0 && !isLead(ctx, workspaceId))
+  if (!may(ctx, workspaceId, 'answerQuestion'))
     throw new DomainError('NOT_MEMBER', '只有名册内的工作人员可以答复，请先申请加入名册。')
   const question = await demandOpen(ctx, workspaceId, id)
   const author = `${memberships[0]?.unit ?? ''}${nameOf(ctx) ?? ''}` || '专班'
   const proposed = { answer, author, state: 'proposed' as const }
-  const saved = await updateOpenQuestion(ctx.tx, question.id, isLead(ctx, workspaceId) ? { ...proposed, ...approval(ctx) } : proposed)
+  const saved = await updateOpenQuestion(ctx.tx, question.id, may(ctx, workspaceId, 'judgeAnswer') ? { ...proposed, ...approval(ctx) } : proposed)
   return finish(ctx, saved)
 }
 
 /** A lead lets a proposed answer count, or sends the question back to the queue. @throws DomainError */
 export async function judgeAnswer(ctx: DomainContext, workspaceId: string, id: number, approve: boolean): Promise<OpenQuestion> {
-  assertLead(ctx, workspaceId)
+  assertMay(ctx, workspaceId, 'judgeAnswer')
   const question = await demandOpen(ctx, workspaceId, id)
   if (question.state !== 'proposed') throw new DomainError('NO_ANSWER', `第${id}问还没有人答复，请先答复。`)
   const back = { state: 'open' as const, answer: null, author: null }
@@ -49,7 +49,7 @@ export async function judgeAnswer(ctx: DomainContext, workspaceId: string, id: n
 
 /** Takes a question off the queue that needs no answer. @throws DomainError */
 export async function dropOpenQuestion(ctx: DomainContext, workspaceId: string, id: number): Promise<OpenQuestion> {
-  assertLead(ctx, workspaceId)
+  assertMay(ctx, workspaceId, 'judgeAnswer')
   await demandOpen(ctx, workspaceId, id)
   return finish(ctx, await updateOpenQuestion(ctx.tx, id, { state: 'dropped' }))
 }

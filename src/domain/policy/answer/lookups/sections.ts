@@ -13,7 +13,7 @@ export function findSection(index: PolicyIndex, asked: Understanding, documents:
   const named = ordinalSection(index, asked.question, documents) ?? namedSection(index, asked.topic, documents)
   if (!named) return undefined
   const rest = index.segment(asked.topic.replace(named.name, ' ').replace(ORDINAL, ' '))
-  if (rest.some((word) => index.weightOf(word) > SALIENT && !COUNTED.test(word))) return undefined
+  if (rest.some((word) => index.weightOf(word) > SALIENT && !COUNTED.test(word) && !named.name.includes(word))) return undefined
   const under = index.entries.filter(
     ({ row, document, clause }) => !row && document.id === named.documentId && clause.path.includes(named.head),
   )

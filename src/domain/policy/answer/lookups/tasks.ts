@@ -26,7 +26,7 @@ export function findTasks(index: PolicyIndex, asked: Understanding, documents: s
   )
     return undefined
   const role = /牵头/.test(question) ? 'lead' : /配合|协助|落实单位/.test(question) ? 'support' : 'any'
-  const isMeant = (name: string) => units.some(({ unit }) => unit === name)
+  const isMeant = (name: string) => units.some(({ unit }) => bare(unit) === bare(name))
   const rows = index.entries.filter(({ row }) => {
     if (!row) return false
     const held = [...(role === 'support' ? [] : row.lead), ...(role === 'lead' ? [] : row.support)]
@@ -41,6 +41,9 @@ export function findTasks(index: PolicyIndex, asked: Understanding, documents: s
   const what = `${who}${units.length ? (role === 'lead' ? '牵头' : role === 'support' ? '配合' : '承担') : ''}${time ? `${time.name}` : ''}`
   return { what, rows: taken, clauses }
 }
+
+/** 区城市管理委（交通委） is 区城市管理委 as well. */
+const bare = (unit: string) => unit.replace(/（.*）$/, '')
 
 type Time = { name: string; matches: (deadline: string, requirement: string) => boolean }
 
