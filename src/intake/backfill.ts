@@ -7,6 +7,7 @@ import { type Loop, startLoop } from '#src/loop.ts'
 import type { ChannelName } from '#src/message.ts'
 import type { Db } from '#storage/db.ts'
 import { listChats, markChatGone, saveReadUpTo } from '#storage/repositories/people.ts'
+import { listWaitingSince } from '#storage/repositories/review.ts'
 import { forgetDirect, listDirect, listOpenForms, listThreads, saveDirectRead } from '#storage/repositories/thread.ts'
 
 const dayMs = 86_400_000
@@ -27,7 +28,7 @@ type Place = { chatId: string; from: Date; direct: boolean; done(now: Date): Pro
 
 /**
  * Reads what was said in bound groups and to us alone while nobody listened: at the start, whenever a channel's events
- * begin to come again (`wake`), and once an hour. Everything goes through the same intake, which knows what it has already.
+ * begin to come again or somebody reviews (`wake`), and once an hour. Everything goes through the same intake, which knows what it has already.
  */
 export function startBackfill(deps: BackfillDeps): Loop {
   return startLoop('backfill', () => backfill(deps), { idleMs: sweepMs, log: deps.log })

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
 import { type RequestKind, type RequestState, reviewRequest } from '../schema/index.ts'
@@ -80,6 +80,16 @@ export async function listPendingOfMessage(db: Queryable, channel: ChannelName, 
     .from(reviewRequest)
     .where(and(eq(reviewRequest.channel, channel), eq(reviewRequest.messageId, messageId), eq(reviewRequest.state, 'pending')))
     .orderBy(reviewRequest.id)
+}
+
+/** By chat: when the oldest of what was asked there and still waits was asked. */
+export async function listWaitingSince(db: Queryable, channel: ChannelName): Promise<Map<string, Date>> {
+  const found = await db
+    .selectDistinctOn([reviewRequest.chatId], { chatId: reviewRequest.chatId, askedAt: reviewRequest.askedAt })
+    .from(reviewRequest)
+    .where(and(eq(reviewRequest.channel, channel), eq(reviewRequest.state, 'pending'), isNotNull(reviewRequest.chatId)))
+    .orderBy(reviewRequest.chatId, reviewRequest.askedAt)
+  return new Map(found.map(({ chatId, askedAt }) => [chatId!, askedAt]))
 }
 
 /** This person's claims that wait. */
