@@ -12,9 +12,12 @@ import * as digest from './digest.ts'
 import * as disclosure from './disclosure.ts'
 import * as disclosureKeep from './disclosure-keep.ts'
 import * as disclosureRevoke from './disclosure-revoke.ts'
+import * as entrance from './entrance.ts'
+import * as estate from './estate.ts'
 import * as extend from './extend.ts'
 import * as feedback from './feedback.ts'
 import * as useful from './feedback-useful.ts'
+import * as handOff from './hand-off.ts'
 import * as help from './help.ts'
 import * as indicator from './indicator.ts'
 import * as ledger from './ledger.ts'
@@ -23,6 +26,7 @@ import * as objection from './objection.ts'
 import * as objectionClose from './objection-close.ts'
 import * as objectionReply from './objection-reply.ts'
 import * as openDay from './open-day.ts'
+import * as orders from './orders.ts'
 import * as ownerSettings from './owner-settings.ts'
 import * as parked from './parked.ts'
 import * as policy from './policy.ts'
@@ -66,8 +70,12 @@ export const commands: readonly AnyCommand[] = [
   disclosureKeep,
   disclosureRevoke,
   coverage,
+  estate,
   revenue,
+  orders,
   urge,
+  entrance,
+  handOff,
   objection,
   objectionReply,
   objectionClose,

@@ -1,5 +1,5 @@
 import { sendBriefs } from '#src/domain/brief/send.ts'
-import { sendClocks } from '#src/domain/clocks/send.ts'
+import { sendAllClocks } from '#src/domain/clocks/send.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { sendDigests } from '#src/domain/digest/send.ts'
 import { sendWeekly } from '#src/domain/digest/weekly.ts'
@@ -58,13 +58,13 @@ export const chatJobs: readonly ChatJob[] = [
   },
   { name: 'weekly', label: '督办周报', kind: 'work', beat: { days: 'weekly', at: '16:10', until: '17:40' }, run: sendWeekly },
   { name: 'questions', label: '问答周报', kind: 'work', beat: { days: 'weekly', at: '16:20', until: '17:40' }, run: sendQuestionWeek },
-  { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: each(sendClocks) },
+  { name: 'clocks', label: '法定期限提醒', kind: 'work', beat: { days: 'workdays', at: '09:30', until: '17:30' }, run: sendAllClocks },
   {
     name: 'objections',
     label: '异议待答复',
     kind: 'work',
     beat: { days: 'workdays', at: '09:40', until: '17:30' },
-    run: each(remindObjections),
+    run: remindObjections,
   },
   { name: 'replies', label: '异议答复', kind: 'owner', beat: { days: 'all', at: '10:00', until: '20:00' }, run: each(tellReplies) },
   { name: 'board', label: '公示更新', kind: 'owner', beat: { days: 'all', at: '10:30', until: '20:00' }, run: each(tellBoard) },

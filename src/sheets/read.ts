@@ -1,5 +1,6 @@
 import { readSheet as readCells } from 'read-excel-file/universal'
 import { DomainError } from '#src/errors.ts'
+import { readCsv } from './csv.ts'
 import { attribute, elements, openWorkbook, type SheetPart } from './workbook.ts'
 
 /** One row of a sheet: its number as Excel shows it, its cells as trimmed text ('' when empty). */
@@ -9,11 +10,12 @@ const MAX_ROWS = 20_000
 const MAX_COLUMNS = 100
 
 /**
- * The rows of the sheet of that name, or of the only one there is; empty rows are left out.
+ * The rows of the sheet of that name, or of the only one there is, or of a CSV file; empty rows are left out.
  * Dates come as YYYY-MM-DD, numbers as Excel stores them.
  * @throws DomainError with one line that says what to change in the file
  */
 export async function readRows(bytes: Uint8Array, sheetName: string): Promise<SheetRow[]> {
+  if (!isPackage(bytes)) return readCsv(bytes, { rows: MAX_ROWS, columns: MAX_COLUMNS })
   const sheets = openWorkbook(bytes)
   const sheet = sheets.find(({ name }) => name === sheetName) ?? (sheets.length === 1 ? sheets[0] : undefined)
   if (!sheet) throw refused(`文件中没有名为「${sheetName}」的工作表，现有：${sheets.map(({ name }) => name).join('、') || '无'}。`)
@@ -23,6 +25,9 @@ export async function readRows(bytes: Uint8Array, sheetName: string): Promise<Sh
   })
   return cells.map((row, index) => ({ row: index + 1, cells: row.map(textOf) })).filter(({ cells }) => cells.some((cell) => cell !== ''))
 }
+
+/** Packages begin with PK, old and protected workbooks with their own mark: what begins otherwise can only be text. */
+const isPackage = ([first, second]: Uint8Array) => (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf)
 
 const refused = (reply: string) => new DomainError('BAD_FILE', reply)
 

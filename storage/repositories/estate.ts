@@ -1,6 +1,6 @@
-import { and, between, count, desc, eq, like, lte, sql } from 'drizzle-orm'
+import { and, between, count, eq, like, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { feeStandard, ownerSetting, repairFund, revenueEntry, workOrder } from '../schema/index.ts'
+import { feeStandard, ownerSetting, repairFund, revenueEntry, serviceLink, workOrder } from '../schema/index.ts'
 
 export type FeeStandard = typeof feeStandard.$inferSelect
 export type RevenueEntry = typeof revenueEntry.$inferSelect
@@ -115,4 +115,16 @@ export async function findOwnerSetting(db: Queryable, workspaceId: string): Prom
 export async function saveOwnerSetting(tx: Queryable, row: OwnerSetting): Promise<void> {
   const { workspaceId: _, ...set } = row
   await tx.insert(ownerSetting).values(row).onConflictDoUpdate({ target: ownerSetting.workspaceId, set })
+}
+
+export async function listServiceLinks(db: Queryable, workspaceId: string): Promise<Map<string, string>> {
+  const found = await db.select().from(serviceLink).where(eq(serviceLink.workspaceId, workspaceId))
+  return new Map(found.map(({ name, url }) => [name, url]))
+}
+
+export async function saveServiceLink(tx: Queryable, row: typeof serviceLink.$inferInsert): Promise<void> {
+  await tx
+    .insert(serviceLink)
+    .values(row)
+    .onConflictDoUpdate({ target: [serviceLink.workspaceId, serviceLink.name], set: { url: row.url } })
 }

@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull, like, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, isNull, like, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { objection, secret, urge, voice } from '../schema/index.ts'
+import { community, objection, secret, urge, voice } from '../schema/index.ts'
 
 export type Objection = typeof objection.$inferSelect
 
@@ -18,6 +18,16 @@ export async function listOpenObjections(db: Queryable, communityId: string): Pr
     .select()
     .from(objection)
     .where(and(eq(objection.communityId, communityId), isNull(objection.closedAt)))
+    .orderBy(objection.id)
+}
+
+/** Every objection of a workspace's estates that nobody has answered, oldest first. */
+export async function listUnanswered(db: Queryable, workspaceId: string): Promise<Objection[]> {
+  return db
+    .select(getTableColumns(objection))
+    .from(objection)
+    .innerJoin(community, eq(community.id, objection.communityId))
+    .where(and(eq(community.workspaceId, workspaceId), isNull(objection.closedAt), isNull(objection.reply)))
     .orderBy(objection.id)
 }
 

@@ -86,3 +86,14 @@ export const ownerSetting = pgTable('owner_setting', {
   /** … until then */
   quietUntil: text('quiet_until').notNull(),
 })
+
+/** 办事入口: where a district's people find a platform of the city or the district; the address is the district's word. */
+export const serviceLink = pgTable(
+  'service_link',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    name: text().notNull(),
+    url: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.name] })],
+)

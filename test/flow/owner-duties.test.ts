@@ -24,6 +24,7 @@ const staff = (text: string, as = 'manager') => village.say(text, { as, in: 'com
 const at = (time: string) => village.clock.jumpTo(new Date(`${time.replace(' ', 'T')}:00+08:00`))
 const job = (run: (ctx: DomainContext, chat: Chat) => Promise<unknown>, chatId: string, channel: ChannelName = 'lark') =>
   village.act(async (ctx) => void (await run(ctx, (await findChat(ctx.tx, channel, chatId))!)), { type: 'system', job: 'test' })
+const remind = (ctx: DomainContext, chat: Chat) => remindObjections(ctx, [chat])
 const newest = async (chatId: string) => (await village.sentTo(chatId)).at(-1)
 
 test('a lead lays down days, limits and quiet hours; nonsense is refused in one line', async () => {
@@ -40,16 +41,16 @@ test('a lead lays down days, limits and quiet hours; nonsense is refused in one 
 
 test('an objection’s day follows the setting; the company is reminded from the day before, the street once it is past', async () => {
   expect((await owner('异议 楼道灯坏了一个月没人修'))?.summary).toContain('请物业服务企业于2026-11-26前答复')
-  await job(remindObjections, 'company')
+  await job(remind, 'company')
   at('2026-11-25 09:41')
-  await job(remindObjections, 'company')
-  await job(remindObjections, 'company')
-  await job(remindObjections, 'street')
+  await job(remind, 'company')
+  await job(remind, 'company')
+  await job(remind, 'street')
   expect((await newest('company'))?.summary).toBe('1件业主异议待答复。')
   expect(said(await newest('company'))).toContain('YY20261123-0001：11月26日，还有1天')
   expect(await village.sentTo('street')).toEqual([])
   at('2026-11-27 09:41')
-  await job(remindObjections, 'street')
+  await job(remind, 'street')
   expect((await newest('street'))?.summary).toBe('1件业主异议待答复，其中1件已超期。')
   expect(said(await newest('street'))).not.toContain('楼道灯')
 })
@@ -64,7 +65,7 @@ test('an answer given at night waits for the morning and comes once', async () =
   await job(tellReplies, 'garden', 'wechat')
   expect(await told()).toBe(1)
   at('2026-11-30 09:41')
-  await job(remindObjections, 'company')
+  await job(remind, 'company')
   expect((await village.sentTo('company')).filter(({ title }) => title?.includes('异议待答复'))).toHaveLength(1)
 })
 

@@ -45,9 +45,20 @@ const bomb = bookOf({ sheets: { 单位: `<!--${' '.repeat(70 * 1024 * 1024)}-->`
 const header = cellsXml([['单位名称']])
 const types = { name: '[Content_Types].xml', text: '<Types/>' }
 
+test('a .csv file as Excel saves it: quotes, line breaks within, either encoding', async () => {
+  const rows = [
+    { row: 1, cells: ['单位名称', '类别'] },
+    { row: 3, cells: ['甲"乙"，丙\n丁', '街镇'] },
+  ]
+  const text = '单位名称,类别\r\n,\r\n"甲""乙""，丙\n丁",街镇'
+  expect(await read(Buffer.from(`\ufeff${text}`))).toEqual(rows)
+  expect(await read(Buffer.from('b5a5ceb5c3fbb3c62cc0e0b1f00d0a', 'hex'))).toHaveLength(1)
+  expect(await refusal(Buffer.from('a,"b'))).toContain('引号不成对')
+})
+
 test.each<[name: string, bytes: Uint8Array, said: string]>([
   ['an empty file', Buffer.alloc(0), '这不是 .xlsx 文件'],
-  ['text', Buffer.from('单位名称,类别\n甲,街镇\n'.repeat(20)), '这不是 .xlsx 文件'],
+  ['text', Buffer.from('单位名称 类别\n甲 街镇\n'.repeat(20)), '这不是 .xlsx 文件'],
   ['an old .xls', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), '旧版 .xls'],
   ['another zip', zipOf([{ name: 'a.txt', text: 'x' }]), '这不是 .xlsx 文件'],
   ['a cut file', bookOf({ sheets: { 单位: header } }).subarray(0, 300), '这不是 .xlsx 文件'],

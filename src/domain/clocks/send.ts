@@ -12,14 +12,24 @@ import { clocksOf, nearOf } from './rules-clocks.ts'
 export const estatesOfChat = (estates: Community[], { unit }: Pick<Chat, 'unit'>): Community[] =>
   unit === null ? [] : estates.filter(({ company, street }) => company === unit || street === unit)
 
+/** The clocks of the estates that a workspace's groups answer for. */
+export async function sendAllClocks(ctx: DomainContext, chats: Chat[]): Promise<void> {
+  const workspaceId = chats[0]?.workspaceId
+  if (!workspaceId) return
+  const communities = await listCommunities(ctx.tx, workspaceId)
+  for (const chat of chats) await sendClocks(ctx, chat, communities)
+}
+
 /** One card a day for a company's or street's group, and only when a clock has reached a step since the last one. */
-export async function sendClocks(ctx: DomainContext, chat: Chat): Promise<void> {
+export async function sendClocks(ctx: DomainContext, chat: Chat, known?: Community[]): Promise<void> {
   if (!chat.workspaceId || !chat.unit) return
+  const own = estatesOfChat(known ?? (await listCommunities(ctx.tx, chat.workspaceId)), chat)
+  if (own.length === 0) return
   const on = shanghaiDateOf(ctx.now)
   const after = await lastClockCard(ctx.tx, chat.channel, chat.chatId)
   const estates: EstateClocks[] = []
   let called = false
-  for (const community of estatesOfChat(await listCommunities(ctx.tx, chat.workspaceId), chat)) {
+  for (const community of own) {
     const near = nearOf(clocksOf(await factsOf(ctx.tx, community, on)), on).filter(
       // A publication is the company's to renew: the street hears of it when the company has not.
       ({ code, due }) => code !== 'disclosure' || community.company === chat.unit || due < on,

@@ -28,5 +28,6 @@ export const disclosuresForm = {
     { key: 'reviewedBy', title: '审核单位', required: true, example: '示例家园物管会', note: '与编制单位不同。' },
     { key: 'reason', title: '更正原因', required: false, example: '', note: '该项目已经公示、内容有变化时必填。' },
   ],
+  derived: ['版本', '校验值'],
   row,
 } satisfies SheetForm
