@@ -26,7 +26,7 @@ export type WechatChannel = Channel & {
 }
 
 const MAX_TEXT_LENGTH = 1500
-const TIMING: Timing = { probe: 5_000, canary: 60_000, backoff: [500, 30_000] }
+const TIMING: Timing = { probe: 5_000, canary: 60_000, backoff: [500, 30_000], warmUp: 180_000 }
 
 /**
  * WeChat groups through a wechaty gateway (wechaty-puppet-service), one account, one listener.
@@ -65,7 +65,7 @@ export function createWechatChannel(
       idempotentForMs: 0,
       update: false,
       form: false,
-      reply: false,
+      reply: true,
       limits: [{ count: perMinute, perMs: 60_000 }],
       pauseMs,
       maxTextLength: MAX_TEXT_LENGTH,
