@@ -23,6 +23,8 @@ export type ChatJob = {
   beat: Beat
   /** a group bound after the hour is not owed that turn */
   owedToBound?: true
+  /** speaks only when somebody has done something: nobody waits for its turn */
+  occasional?: true
   run(ctx: DomainContext, chats: Chat[]): Promise<unknown>
 }
 
@@ -64,16 +66,32 @@ export const chatJobs: readonly ChatJob[] = [
     label: '异议待答复',
     kind: 'work',
     beat: { days: 'workdays', at: '09:40', until: '17:30' },
+    occasional: true,
     run: remindObjections,
   },
-  { name: 'replies', label: '异议答复', kind: 'owner', beat: { days: 'all', at: '10:00', until: '20:00' }, run: each(tellReplies) },
-  { name: 'board', label: '公示更新', kind: 'owner', beat: { days: 'all', at: '10:30', until: '20:00' }, run: each(tellBoard) },
+  {
+    name: 'replies',
+    label: '异议答复',
+    kind: 'owner',
+    beat: { days: 'all', at: '10:00', until: '20:00' },
+    occasional: true,
+    run: each(tellReplies),
+  },
+  {
+    name: 'board',
+    label: '公示更新',
+    kind: 'owner',
+    beat: { days: 'all', at: '10:30', until: '20:00' },
+    occasional: true,
+    run: each(tellBoard),
+  },
   { name: 'report', label: '履约报告发布', kind: 'owner', beat: { days: 'all', at: publishAt, until: '20:00' }, run: each(publishReports) },
   {
     name: 'open-day',
     label: '业主开放日',
     kind: 'owner',
     beat: { days: 'all', at: publishAt, until: '20:00' },
+    occasional: true,
     run: each(publishOpenDays),
   },
 ]
