@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<unknown> | unknown 
   sweep: () => import('./sweep.ts'),
   pictures: () => import('./publish.ts'),
   pages: () => import('./pages.ts'),
+  'owner-burst': () => import('./burst.ts'),
   'lark-webhook': () => import('./lark-webhook.ts'),
   'lark-outbound': () => import('./lark-outbound.ts'),
   'lark-chaos': () => import('./lark-chaos.ts'),
