@@ -18,6 +18,8 @@ export type Timing = {
   canary: number
   /** first and longest pause before the next connection */
   backoff: [first: number, longest: number]
+  /** how long nothing is sent after somebody has logged in anew: an account that speaks at once looks like a robot */
+  warmUp?: number
 }
 
 export type SupervisorOptions = {
@@ -57,6 +59,7 @@ export class Supervisor {
   #code?: LoginCode
   #alertedAt = Number.NEGATIVE_INFINITY
   #refusals = 0
+  #warmUntil = Number.NEGATIVE_INFINITY
   #stopped = new AbortController()
   #suspicion = new AbortController()
   #running: Promise<void> = Promise.resolve()
@@ -78,6 +81,7 @@ export class Supervisor {
   }
 
   state(): ChannelState {
+    if (this.#phase === 'online' && this.#isWarmingUp()) return { ready: true, detail: '在线，刚登录，稍后开始发送' }
     return { ready: this.#phase === 'online', detail: this.#reason ? `${details[this.#phase]}：${this.#reason}` : details[this.#phase] }
   }
 
@@ -85,8 +89,9 @@ export class Supervisor {
     return this.#code
   }
 
-  /** The connection to send through: logged in, and its echoes come back. */
+  /** The connection to send through: logged in for a while, and its echoes come back. */
   connection(): SafePuppet | undefined {
+    if (this.#isWarmingUp()) return undefined
     return this.#phase === 'online' || this.#phase === 'degraded' ? this.#puppet : undefined
   }
 
@@ -98,40 +103,51 @@ export class Supervisor {
     if (this.#phase === 'degraded' && ok) this.#enter('online')
   }
 
+  #isWarmingUp(): boolean {
+    return performance.now() < this.#warmUntil
+  }
+
   async #run(): Promise<void> {
-    const { acquire, timing } = this.#options
+    const { acquire } = this.#options
     const { signal } = this.#stopped
-    if (acquire) this.#enter('down', '等待另一进程放手')
-    const release = await acquire?.(signal)
-    try {
-      for (let failures = 0; !signal.aborted; failures++) {
-        if (await this.#connection()) failures = 0
-        if (signal.aborted) return
-        const [first, longest] = timing.backoff
-        await sleep(Math.min(longest, first * 2 ** failures), undefined, { signal }).catch(() => {})
+    while (!signal.aborted) {
+      const lost = new AbortController()
+      if (acquire) this.#enter('down', '等待另一进程放手')
+      const release = await acquire?.(signal, () => lost.abort())
+      try {
+        await this.#lead(AbortSignal.any([signal, lost.signal]))
+      } finally {
+        await release?.()
       }
-    } finally {
-      await release?.()
+    }
+  }
+
+  /** Connection after connection until we are stopped or another process may listen. */
+  async #lead(over: AbortSignal): Promise<void> {
+    const [first, longest] = this.#options.timing.backoff
+    for (let failures = 0; !over.aborted; failures++) {
+      if (await this.#connection(over)) failures = 0
+      if (!over.aborted) await sleep(Math.min(longest, first * 2 ** failures), undefined, { signal: over }).catch(() => {})
     }
   }
 
   /** One connection from start to loss. @returns whether it ever worked. */
-  async #connection(): Promise<boolean> {
+  async #connection(ended: AbortSignal): Promise<boolean> {
     this.#enter('connecting')
     const puppet = this.#options.open()
     const over = new AbortController()
     const lose = (reason: string) => {
       if (!over.signal.aborted) over.abort(reason)
     }
-    const onStop = () => lose('已停止')
-    this.#stopped.signal.addEventListener('abort', onStop)
+    const onEnd = () => lose(this.#stopped.signal.aborted ? '已停止' : '监听已交给另一进程')
+    ended.addEventListener('abort', onEnd)
     this.#listen(puppet, over.signal, lose)
     try {
       await this.#watch(puppet, over.signal)
     } catch (error) {
       lose(statusOf(error).message)
     }
-    this.#stopped.signal.removeEventListener('abort', onStop)
+    ended.removeEventListener('abort', onEnd)
     const worked = this.#puppet === puppet
     this.#puppet = undefined
     this.#code = undefined
@@ -187,6 +203,7 @@ export class Supervisor {
   #settle(loggedIn: boolean): void {
     this.#refusals = 0
     if (loggedIn) this.#code = undefined
+    if (loggedIn && this.#phase === 'qr') this.#warmUntil = performance.now() + (this.#options.timing.warmUp ?? 0)
     this.#enter(loggedIn ? 'online' : 'qr')
   }
 
