@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findClause, listClauses, listNodes, listPastClauses, listVersions } from '#storage/repositories/policy.ts'
@@ -58,10 +58,15 @@ describe('what is understood is shown before it counts', () => {
   })
 
   test('an excerpt may begin with any article', async () => {
-    await fixture('civil-code-excerpt.txt')
-    const { stdout } = await shell.run('import policy civil-code-excerpt.txt --dry-run')
-    expect(stdout).toContain('第二百七十七条—第二百七十九条（3）')
-    expect(stdout).toContain('全国人民代表大会；2020-05-28；全国')
+    const whole = await readFile(new URL('../fixtures/policy/beijing-property-regulation.md', import.meta.url), 'utf8')
+    const articles = whole.slice(whole.indexOf('\n第七十四条 '), whole.indexOf('\n第七十七条 '))
+    await put(
+      'excerpt.txt',
+      `北京市物业管理条例（节选）\n\n2024年3月29日 北京市第十六届人民代表大会常务委员会第九次会议通过\n\n${articles}`,
+    )
+    const { stdout } = await shell.run('import policy excerpt.txt --dry-run')
+    expect(stdout).toContain('第七十四条—第七十六条（3）')
+    expect(stdout).toContain('北京市人民代表大会常务委员会；2024-03-29；北京市')
   })
 
   test('a Word notice: rows of a table inside it, and the tasks of its annex', async () => {
@@ -169,6 +174,11 @@ describe('a changed text', () => {
     expect(await listPastClauses(shell.database.db, 'parking/4')).toMatchObject([{ version: 2, text: '由街道办事处解释。' }])
   })
 
+  test('a held document is read by number though it is no law', async () => {
+    const { refused, text } = await ask('小区停车管理办法第二条写的什么')
+    expect({ refused, text }).toMatchObject({ refused: false, text: expect.stringContaining('可按日出租') })
+  })
+
   test('the next question is answered from it', async () => {
     expect((await ask('空余车位可以怎么出租')).text).toContain('可按日出租')
   })
@@ -177,6 +187,7 @@ describe('a changed text', () => {
     await put('new.txt', text('空余车位可按周出租。').replace('小区停车', '新小区停车'))
     await shell.run('import policy new.txt --id parking-2 --supersedes parking')
     await shell.run('seed')
+    expect((await ask('空余车位可以怎么出租')).text.split('\n')[0]).toContain('可按周出租') // what is in force goes before it
     const { json } = await shell.run('ask --json --question 《小区停车管理办法》第2条')
     expect(JSON.stringify(json[0])).toContain('被替代')
     expect((await shell.run('import policy new.txt --id parking-3 --supersedes nowhere')).stderr).toBe(

@@ -6,7 +6,7 @@ import { openShell, type Shell } from './operator-shell.ts'
 let shell: Shell
 beforeAll(async () => {
   shell = await openShell()
-  for (const name of ['civil-code-excerpt.txt', 'beijing-property-regulation.md'])
+  for (const name of ['property-dispute-interpretation.md', 'beijing-property-regulation.md'])
     await copyFile(new URL(`../fixtures/policy/${name}`, import.meta.url), join(shell.cwd, name))
 })
 afterAll(() => shell.database.close())
@@ -14,23 +14,35 @@ afterAll(() => shell.database.close())
 type Answer = { refused: boolean; text: string; citations: { clause: string; title: string; status: string }[] }
 const ask = async (question: string) => (await shell.run(['ask', '--json', '--question', question])).json[0] as unknown as Answer
 
-test('with the five documents nobody is told a voting threshold', async () => {
-  expect(await ask('业主大会表决要几分之几同意')).toMatchObject({ refused: true, citations: [] })
+test('with the five documents nobody is told what only a law says', async () => {
+  expect(await ask('业主大会一年至少开几次')).toMatchObject({ refused: true, citations: [] })
+  expect(await ask('物业重复收费，法院支持退还吗')).toMatchObject({ refused: true, citations: [] })
   expect(await ask('北京市物业管理条例第七十条是什么')).toMatchObject({ refused: true })
 })
 
-test('once the law is imported the threshold is answered by its article', async () => {
-  await shell.run('import policy civil-code-excerpt.txt --id civil-code')
-  const { refused, text, citations } = await ask('业主大会表决要几分之几同意')
+test('once the interpretation is imported its article answers, and is no advice', async () => {
+  await shell.run('import policy property-dispute-interpretation.md --id jieshi')
+  const { refused, text, citations } = await ask('物业擅自提高收费标准，业主抗辩法院支持吗')
   expect(refused).toBe(false)
-  expect(citations[0]).toMatchObject({ clause: 'civil-code/278', title: '中华人民共和国民法典（节选）', status: '现行' })
-  expect(text).toContain('三分之二')
-  expect(text).toContain('第二百七十八条·现行')
+  expect(citations[0]).toMatchObject({ clause: 'jieshi/2', status: '现行' })
+  expect(text).toContain('擅自扩大收费范围')
+  expect(text).toContain('第二条·现行')
   expect(text).toMatch(/不构成法律意见/)
 })
 
-test('articles are found by title and number', async () => {
+test('once the regulation is imported the number is answered by its article', async () => {
   await shell.run('import policy beijing-property-regulation.md --id wuye')
+  const { refused, text, citations } = await ask('业主大会定期会议每年至少召开几次')
+  expect(refused).toBe(false)
+  expect(citations[0]).toMatchObject({ clause: 'wuye/35', title: '北京市物业管理条例', status: '现行' })
+  expect(text).toContain('每年至少召开一次')
+})
+
+test('what neither law nor plan says stays unsaid', async () => {
+  expect(await ask('业主大会表决要几分之几同意')).toMatchObject({ refused: true, citations: [] })
+})
+
+test('articles are found by title and number', async () => {
   expect((await ask('北京市物业管理条例第七十条是什么')).citations[0]!.clause).toBe('wuye/70')
   expect((await ask('《北京市物业管理条例》第35条')).citations[0]!.clause).toBe('wuye/35')
 })
