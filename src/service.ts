@@ -20,6 +20,7 @@ import { createContext, type Settings } from './domain/context.ts'
 import { seedSample } from './domain/plans/sample.ts'
 import { seedAll } from './domain/plans/seed.ts'
 import { createPolicyProvider } from './domain/policy/provider.ts'
+import { openWhole } from './domain/posts/whole.ts'
 import { messageOf } from './errors.ts'
 import { createApp, type Readiness } from './http/app.ts'
 import { createConsole } from './http/console/console.ts'
@@ -28,6 +29,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createPagesDeps } from './http/pages/deps.ts'
 import { createFiles } from './http/pages/files.ts'
 import { createPages } from './http/pages/pages.ts'
+import { createWholePages } from './http/pages/whole.ts'
 import { createSandboxDeps } from './http/sandbox/deps.ts'
 import { createSandbox } from './http/sandbox/sandbox.ts'
 import { acknowledging } from './intake/acknowledge.ts'
@@ -114,8 +116,9 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   ]
 
   const files = startFetching({ db, channels, clock, log, settings, folder: join(resolve(config.dataDir), 'files') })
+  const whole = await openWhole(db, settings.publicUrl)
   const metrics = createMetrics({ db, clock, jobLags: () => jobLags({ db, clock, settings }) })
-  const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16, meter: metrics.meter })
+  const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16, meter: metrics.meter, pageOf: whole.addressOf })
   const confirming = channels.some(({ confirmation }) => confirmation) ? startConfirming({ db, channels, clock, log }) : undefined
   const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
   const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
@@ -162,6 +165,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
         app: createConsole(
           createConsoleDeps({
             ...{ database, clock, settings, channels, adminToken: config.adminToken, readiness },
+      { path: '/', app: createWholePages({ find: (key, seal) => whole.find(key, seal, clock.now()) }) },
             checkUp: () => checkUp(told),
           }),
         ),

@@ -48,6 +48,8 @@ export type Destination = {
   replyTo?: string
   /** replace this platform message */
   replaces?: string
+  /** where the whole post can be read, should the platform take only a part */
+  page?: string
 }
 
 /**

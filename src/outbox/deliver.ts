@@ -14,7 +14,16 @@ import { leaseS, sendClaimed } from './send.ts'
 /** Where a limit has nothing left, the next grant is this near. */
 const starvedMs = 50
 
-export type DeliverDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; worker: string; lanes: number; meter?: Meter }
+export type DeliverDeps = {
+  db: Db
+  channels: Channel[]
+  clock: Clock
+  log: Log
+  worker: string
+  lanes: number
+  meter?: Meter
+  pageOf?: (key: string) => string
+}
 
 /**
  * Sends what is due: one message per chat at a time, answers before broadcasts, within each platform's limits however

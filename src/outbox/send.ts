@@ -82,7 +82,7 @@ async function attempt(deps: SendDeps, channel: Channel, claim: ClaimedOutbound,
   const { pauseMs } = channel.capabilities
   const obstacle = obstacleTo(channel, row)
   if (obstacle) return obstacle
-  const destination = destinationOf(channel, row)
+  const destination = { ...destinationOf(channel, row), ...(deps.pageOf ? { page: deps.pageOf(row.key) } : {}) }
   try {
     if (isInDoubt(channel, row)) {
       const found = await reconcile(deps.db, channel, row, destination)

@@ -3,7 +3,7 @@ import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Post } from '#src/message.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
 import { burdenNote, dueLine, listBlock, silentNote } from './digest.ts'
-import { dayLabel } from './words.ts'
+import { dayLabel, shortTask, standLabel } from './words.ts'
 
 const kindLabel: Record<ReviewRequest['kind'], string> = {
   completion: '办结审核',
@@ -40,8 +40,26 @@ function sectionOf({ digest: { plan, listed, dueSoon }, newlyOverdue }: Weekly, 
       title,
       dues.map((due) => dueLine(due, on)),
     )
-  const blocks = [...lines('本周新增逾期', newlyOverdue), ...lines('逾期较久，提请专班协调', listed), ...lines('下周到期', dueSoon)]
+  const blocks = [...lines('本周新增逾期', newlyOverdue), ...lines('逾期较久，提请专班协调', listed), ...comingTable(dueSoon, on)]
   return named && blocks.length > 0 ? [{ kind: 'text', text: plan.title }, ...blocks] : blocks
+}
+
+/** What falls due next week, unit by unit; the command 任务 lists what does not fit. */
+function comingTable(dues: Due[], on: string): Block[] {
+  if (dues.length === 0) return []
+  const columns = [
+    { key: 'task', label: '下周到期' },
+    { key: 'unit', label: '单位' },
+    { key: 'due', label: '截止' },
+    { key: 'stand', label: '情况' },
+  ]
+  const rows = dues.map((due) => ({
+    task: `任务${due.task.no} ${shortTask(due.task.task, 16)}`,
+    unit: due.unit,
+    due: dayLabel(due.occurrence.due!, on),
+    stand: standLabel(due, on),
+  }))
+  return [{ kind: 'table', table: { columns, rows } }]
 }
 
 const pendingLine = ({ id, kind, taskNo, unit }: ReviewRequest): string =>

@@ -278,7 +278,8 @@ describe('credentials', () => {
     const health = createHealth(createLarkClient({ ...keys, domain: pair.fake.url }, createHttp(1000), log), log)
     health.start()
     await failure(health.observe(Promise.reject(new ChannelError('auth', '99991672', 'no scope'))))
-    expect(health.state()).toEqual({ ready: true, detail: '缺少权限或机器人能力：99991672' })
+    const detail = '缺少权限或机器人能力：99991672'
+    expect(health.state()).toEqual({ ready: true, detail, problem: detail })
     health.stop()
   })
 

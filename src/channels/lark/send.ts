@@ -3,8 +3,7 @@ import type { Log } from '#src/log.ts'
 import { type Enclosure, loneFile, type Post } from '#src/message.ts'
 import type { Destination, Receipt } from '../channel.ts'
 import { insteadOf } from '../text/enclosure.ts'
-import type { PictureKeys } from './card/blocks.ts'
-import { isPlain, type Rendered, renderCard, renderPlainCard, renderText } from './card/render.ts'
+import { type Drawing, isPlain, type Rendered, renderCard, renderPlainCard, renderText } from './card/render.ts'
 import type { LarkClient } from './client.ts'
 import { type Enclosing, withPictures } from './enclose.ts'
 import { isCardRefused, isNotACard } from './errors.ts'
@@ -22,10 +21,11 @@ export async function sendPost(out: Outgoing, given: Post, destination: Destinat
   const file = loneFile(given)
   if (file) return put(await fileMessage(out, file))
   const { post, keys } = await withPictures(given, out.enclosing)
-  const { replaces } = destination
-  if (replaces !== undefined) return replace(out, post, keys, replaces)
+  const { replaces, page } = destination
+  const drawing = { keys, page }
+  if (replaces !== undefined) return replace(out, post, drawing, replaces)
   // The same key for card and text: at most one of the two ever appears.
-  return isPlain(post) ? put(renderText(post)) : firstAccepted(out, post, keys, put, () => put(renderText(post)))
+  return isPlain(post) ? put(renderText(post)) : firstAccepted(out, post, drawing, put, () => put(renderText(post)))
 }
 
 async function fileMessage({ enclosing }: Outgoing, file: Enclosure): Promise<Rendered> {
@@ -37,11 +37,11 @@ async function fileMessage({ enclosing }: Outgoing, file: Enclosure): Promise<Re
 async function firstAccepted<T>(
   { log }: Outgoing,
   post: Post,
-  keys: PictureKeys,
+  drawing: Drawing,
   put: (card: Rendered) => Promise<T>,
   otherwise: () => Promise<T>,
 ): Promise<T> {
-  const { rendered, problems } = renderCard(post, keys)
+  const { rendered, problems } = renderCard(post, drawing)
   if (problems.length > 0) {
     log.warn({ channel: 'lark', problems }, 'card breaks a limit, sending plain words')
     return otherwise()
@@ -93,12 +93,12 @@ async function urge({ client, log }: Outgoing, users: string[], messageId: strin
 }
 
 /** A card stays a card; a message that once fell back to text can only be rewritten as text. */
-async function replace(out: Outgoing, post: Post, keys: PictureKeys, messageId: string): Promise<Receipt> {
+async function replace(out: Outgoing, post: Post, drawing: Drawing, messageId: string): Promise<Receipt> {
   const { client } = out
   const path = { message_id: messageId }
   const patch = ({ content }: Rendered) => client.call((sdk, auth) => sdk.im.v1.message.patch({ path, data: { content } }, auth))
   try {
-    await firstAccepted(out, post, keys, patch, () => patch(renderPlainCard(post)))
+    await firstAccepted(out, post, drawing, patch, () => patch(renderPlainCard(post, drawing.page)))
   } catch (error) {
     if (!(error instanceof ChannelError && isNotACard(error))) throw error
     const { msgType, content } = renderText(post)

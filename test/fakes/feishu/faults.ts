@@ -22,7 +22,7 @@ export type Op =
 
 /**
  * `-before`: nothing was done; `-after`: it was done and only the answer is wrong or missing.
- * `token`: the token sent with the call counts as expired. `scope`: the app was not granted what the call needs.
+ * `token`: the token sent with the call counts as expired. `card`, `long`: the card has too much in it, or too many bytes. `scope`: the app was not granted what the call needs.
  */
 export type FaultKind =
   | '500-before'
@@ -35,6 +35,7 @@ export type FaultKind =
   | '429'
   | 'token'
   | 'card'
+  | 'long'
   | 'scope'
 
 /** A fault that strikes a share of the calls, 0 to 1, by chance. */
@@ -94,6 +95,8 @@ export class Faults {
         return refuse(99991663, 'Invalid access token for authorization. Please make a request with token attached.')
       case 'scope':
         return refuse(99991672, 'Access denied. One of the following scopes is required: [im:message.group_msg].')
+      case 'long':
+        return refuse(230025, 'The length of the message content reaches its limit.')
       case 'card':
         return refuse(230099, 'Failed to create card content, ext=ErrCode: 11310; ErrMsg: element exceeds the limit; ErrorValue: table; ')
       default:

@@ -75,6 +75,8 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
     /** everything in the chat, or everywhere, oldest first */
     messages: (chatId?: string): FakeMessage[] =>
       [...state.messages.values()].filter((one) => chatId === undefined || one.chatId === chatId),
+    /** the message is deleted: as if it had never been */
+    forget: (messageId: string) => state.messages.delete(messageId),
     /** what the bot sent */
     sent: (chatId?: string): FakeMessage[] => api.messages(chatId).filter(({ from }) => from === 'bot'),
     /** messages of the bot that say again what it had said in the same place, or reuse a uuid */

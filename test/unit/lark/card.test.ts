@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS, lintCard } from '#src/channels/lark/card/lint.ts'
-import { isPlain, renderCard, renderPlainCard, renderText } from '#src/channels/lark/card/render.ts'
+import { type Drawing, isPlain, renderCard, renderPlainCard, renderText } from '#src/channels/lark/card/render.ts'
 import { textOf } from '#src/channels/lark/card/text.ts'
 import type { Block, Form, Post } from '#src/message.ts'
 import { lintArrivingCard } from '#test/fakes/feishu/cards.ts'
@@ -51,6 +51,8 @@ const everything: Post = {
         },
       ],
     },
+    { kind: 'picture', picture: { content: 'p1', name: '长图', url: 'https://example.gov.cn/p1' } },
+    { kind: 'file', file: { content: 'f1', name: '点评.docx', url: 'https://example.gov.cn/f1' } },
     table,
     { kind: 'chart', chart: { type: 'bar', title: '办结率', unit: '%', values: [{ label: '房管局', value: 82, series: '本月' }] } },
   ],
@@ -58,17 +60,19 @@ const everything: Post = {
   links: [{ label: '查看台账', url: 'https://example.gov.cn/t' }],
 }
 const members = new Set<string>()
-const cardOf = (post: Post) => {
-  const { rendered, problems } = renderCard(post)
+const cardOf = (post: Post, drawing?: Drawing) => {
+  const { rendered, problems } = renderCard(post, drawing)
   expect(problems).toEqual([])
   return { card: JSON.parse(rendered.content), content: rendered.content }
 }
 
 describe('a card', () => {
   it('of everything a post can hold passes our limits and the platform’s', () => {
-    const { card } = cardOf(everything)
+    const { card } = cardOf(everything, { keys: { p1: 'img_v3_1' } })
     expect(lintCard(card)).toEqual([])
-    expect(lintArrivingCard(card, members)).toBeUndefined()
+    expect(lintArrivingCard(card, members, (key) => key === 'img_v3_1')).toBeUndefined()
+    expect(findByTag(card, 'img')).toHaveLength(1)
+    expect(lintArrivingCard(cardOf(everything).card, members)).toBeUndefined()
   })
   it('says the summary in the notification and the colour of its tone', () => {
     const { card } = cardOf(everything)
@@ -139,7 +143,7 @@ describe('too much for a card', () => {
       { title: '长', summary: '概要', blocks: [{ kind: 'list', items: Array.from({ length: 3000 }, (_, at) => `第${at}项没有完成`) }] },
     ],
     ['blocks', { title: '长', summary: '概要', blocks: Array.from({ length: 150 }, (_, at) => ({ kind: 'text', text: `第${at}段` })) }],
-    ['charts', { title: '长', summary: '概要', blocks: Array.from({ length: 7 }, () => everything.blocks![8]!) }],
+    ['charts', { title: '长', summary: '概要', blocks: Array.from({ length: 7 }, () => everything.blocks!.at(-1)!) }],
     [
       'rows',
       {
@@ -194,10 +198,13 @@ describe('too much for a card', () => {
     expect(select!.options).toContainEqual({ text: { tag: 'plain_text', content: '任务299' }, value: '299' })
   })
   it('shows the way to the whole', () => {
-    const { card } = cardOf({ ...long('text'), links: [{ label: '报告', url: 'https://example.gov.cn/r/1' }] })
+    const links = [{ label: '报告', url: 'https://example.gov.cn/r/1' }]
+    const { card } = cardOf({ ...long('text'), links }, { page: 'https://example.gov.cn/m/1' })
     expect(findByTag(card, 'button')).toMatchObject([
-      { text: { content: '查看全部' }, behaviors: [{ default_url: 'https://example.gov.cn/r/1' }] },
+      { text: { content: '查看全部' }, behaviors: [{ default_url: 'https://example.gov.cn/m/1' }] },
+      { text: { content: '报告' } },
     ])
+    expect(findByTag(cardOf({ summary: '短', links }, { page: 'https://example.gov.cn/m/1' }).card, 'button')).toHaveLength(1)
   })
   it('never halves a character', () => {
     const { content } = cardOf({ title: '长', summary: '概要', blocks: [{ kind: 'text', text: `a${'😀'.repeat(20_000)}` }] })
@@ -248,6 +255,8 @@ describe('in plain words', () => {
         '今日\n· 甲\n· 乙',
         '未回复（3）\n· 丙',
         '《行动方案》（海政发〔2025〕1号） · 第11条 · 现行 https://example.gov.cn/文件(1)?a=1',
+        '长图：https://example.gov.cn/p1',
+        '附件《点评.docx》：https://example.gov.cn/f1',
         ...Array.from({ length: 12 }, (_, at) => `序号 ${at}，任务 任务${at}`),
         '办结率\n· 房管局 本月：82%',
         '请直接回复本条消息：任务（第5项）、完成百分比、说明',

@@ -24,8 +24,11 @@ export function renderText(post: Post): Rendered {
   return { msgType: 'text', content: JSON.stringify({ text }) }
 }
 
+/** `page`: where the whole of it can be read */
+export type Drawing = { keys?: PictureKeys; page?: string | undefined }
+
 /** @returns the card, shortened until it fits; `problems` is what no shortening could mend */
-export function renderCard(post: Post, keys: PictureKeys = {}): { rendered: Rendered; problems: Problem[] } {
+export function renderCard(post: Post, { keys = {}, page }: Drawing = {}): { rendered: Rendered; problems: Problem[] } {
   let short = withinTables(post)
   let card = cardOf(short, keys)
   let problems = lintCard(card)
@@ -33,17 +36,17 @@ export function renderCard(post: Post, keys: PictureKeys = {}): { rendered: Rend
     const next = shorten(short)
     if (!next) break
     short = next
-    card = cardOf(markShortened(short), keys)
+    card = cardOf(markShortened(short, page), keys)
     problems = lintCard(card)
   }
   return { rendered: { msgType: 'interactive', content: JSON.stringify(card) }, problems }
 }
 
 /** Nothing in it that a platform could refuse: for the place of a card that must stay a card. */
-export function renderPlainCard(post: Post): Rendered {
+export function renderPlainCard(post: Post, page?: string): Rendered {
   const { title, tone, summary } = post
   const text = textOf({ ...post, title: undefined, summary: '' })
-  return renderCard({ title, tone, summary, blocks: text ? [{ kind: 'text', text }] : [] }).rendered
+  return renderCard({ title, tone, summary, blocks: text ? [{ kind: 'text', text }] : [] }, { page }).rendered
 }
 
 function cardOf(post: Post, keys: PictureKeys): object {

@@ -20,10 +20,13 @@ export function shorten(post: Post): Post | undefined {
 }
 
 /** Says that something is missing, and where all of it is. */
-export function markShortened(post: Post): Post {
-  const [first, ...others] = post.links ?? []
-  const note: Block = { kind: 'note', text: first ? '内容较长，此处有省略，请点“查看全部”。' : '内容较长，此处有省略。' }
-  return { ...post, blocks: [...(post.blocks ?? []), note], links: first ? [{ label: '查看全部', url: first.url }, ...others] : post.links }
+export function markShortened(post: Post, page: string | undefined): Post {
+  const note: Block = { kind: 'note', text: page ? '内容较长，此处有省略，请点“查看全部”。' : '内容较长，此处有省略。' }
+  return {
+    ...post,
+    blocks: [...(post.blocks ?? []), note],
+    links: [...(page ? [{ label: '查看全部', url: page }] : []), ...(post.links ?? [])],
+  }
 }
 
 const weight = (block: Block | undefined): number => (block ? JSON.stringify(block).length : 0)
