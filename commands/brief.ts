@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createBrief } from '#src/domain/brief/send.ts'
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { planFor } from '#src/domain/plans/find.ts'
 import type { Post } from '#src/message.ts'
@@ -20,6 +20,6 @@ export const parse = (_input: Input): unknown => ({})
 
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
   const plan = await planFor(ctx, place)
-  assertLead(ctx, plan.workspaceId)
+  assertMay(ctx, plan.workspaceId, 'brief')
   return createBrief(ctx, plan)
 }

@@ -2,6 +2,7 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext, Person } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Member } from '#storage/repositories/people.ts'
+import { reaches, type WorkAction } from './rules-permissions.ts'
 
 /** The memberships that count today: a delegation ends with its last day. */
 export function membershipsOf(ctx: DomainContext, workspaceId: string): Member[] {
@@ -10,14 +11,23 @@ export function membershipsOf(ctx: DomainContext, workspaceId: string): Member[]
   return ctx.actor.memberships.filter((m) => m.workspaceId === workspaceId && (!m.untilOn || m.untilOn >= today))
 }
 
-export function isLead(ctx: DomainContext, workspaceId: string): boolean {
-  return ctx.actor.type === 'operator' || membershipsOf(ctx, workspaceId).some((m) => m.role === 'lead')
+/** Whether this person may do it for that unit, by any of the memberships that count today. */
+export function may(ctx: DomainContext, workspaceId: string, action: WorkAction, unit?: string | null): boolean {
+  if (ctx.actor.type === 'operator') return reaches(action, { role: 'operator' }, unit)
+  return membershipsOf(ctx, workspaceId).some((member) => reaches(action, member, unit))
+}
+
+/** @throws DomainError for anyone the table does not name */
+export function assertMay(ctx: DomainContext, workspaceId: string, action: WorkAction): void {
+  if (!may(ctx, workspaceId, action)) throw new DomainError('NOT_LEAD', '此操作需由专班负责人进行，请联系专班负责人。')
 }
 
 /** @throws DomainError for anyone but a lead of the task force */
-export function assertLead(ctx: DomainContext, workspaceId: string): void {
-  if (!isLead(ctx, workspaceId)) throw new DomainError('NOT_LEAD', '此操作需由专班负责人进行，请联系专班负责人。')
-}
+export const assertLead = (ctx: DomainContext, workspaceId: string): void => assertMay(ctx, workspaceId, 'manage')
+
+/** The units this person may do it for as one of their own. */
+export const ownUnits = (ctx: DomainContext, workspaceId: string, action: WorkAction): string[] =>
+  membershipsOf(ctx, workspaceId).flatMap((member) => (reaches(action, member, member.unit) ? [member.unit] : []))
 
 export function assertPerson(ctx: DomainContext): Person {
   if (ctx.actor.type !== 'person') throw new Error(`needs a person, got ${ctx.actor.type}`)

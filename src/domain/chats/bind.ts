@@ -4,7 +4,7 @@ import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
 import { findCommunity, listCommunities } from '#storage/repositories/owner.ts'
 import { type Chat, findWorkspace, listUnits, listWorkspaces, lockChat, saveChat } from '#storage/repositories/people.ts'
-import { isLead, membershipsOf } from './access.ts'
+import { may, membershipsOf } from './access.ts'
 
 export type Binding = {
   channel: ChannelName
@@ -59,7 +59,7 @@ async function usualWorkspace(ctx: DomainContext): Promise<string> {
 
 /** Leads; and a group's own owner, who must be on the roster to see the task force's work. */
 function mayBind(ctx: DomainContext, workspaceId: string, kind: Binding['kind'], chat: Chat | undefined): boolean {
-  if (isLead(ctx, workspaceId)) return true
+  if (may(ctx, workspaceId, 'bind')) return true
   const owns = ctx.actor.type === 'person' && chat?.ownerId != null && chat.ownerId === ctx.actor.userId
   return owns && (kind === 'owner' || membershipsOf(ctx, workspaceId).length > 0)
 }

@@ -1,5 +1,5 @@
 import { actorOf, recordAudit } from '#src/domain/audit/record.ts'
-import { assertLead, membershipsOf } from '#src/domain/chats/access.ts'
+import { assertMay, may } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import {
@@ -13,8 +13,6 @@ import {
   saveIndicatorDefinition,
 } from '#storage/repositories/indicator.ts'
 import { listUnits, type Unit } from '#storage/repositories/people.ts'
-
-const government = new Set(['lead', 'head', 'liaison', 'street', 'community'])
 
 /** One month of 诉求, as far as this person may see it. */
 export type Appeals = {
@@ -36,7 +34,7 @@ export async function getAppeals(ctx: DomainContext, { workspaceId, month, stree
   if (!period) throw new DomainError('NO_APPEALS', '还没有导入诉求数据，未提供。')
   if (!periods.includes(period)) throw new DomainError('NO_APPEALS', `没有${period}的诉求数据，现有：${periods.slice(0, 6).join('、')}。`)
   const of = street && (await streetNamed(ctx, workspaceId, street))
-  const isGovernment = seesAll(ctx, workspaceId)
+  const isGovernment = may(ctx, workspaceId, 'seeAppeals')
   const units = inOrder(await listUnits(ctx.tx, workspaceId))
   const mine = <Row extends { street: string }>(rows: Row[]) =>
     rows.filter((row) => !of || row.street === of).toSorted((a, b) => units.indexOf(a.street) - units.indexOf(b.street))
@@ -57,9 +55,6 @@ const inOrder = (units: Unit[]): string[] =>
     .toSorted((a, b) => (a.position ?? Number.MAX_SAFE_INTEGER) - (b.position ?? Number.MAX_SAFE_INTEGER) || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name)
 
-const seesAll = (ctx: DomainContext, workspaceId: string): boolean =>
-  ctx.actor.type === 'operator' || membershipsOf(ctx, workspaceId).some(({ role }) => government.has(role))
-
 async function streetNamed({ tx }: DomainContext, workspaceId: string, said: string): Promise<string> {
   const streets = (await listUnits(tx, workspaceId)).filter(({ kind }) => kind === 'street')
   const found = streets.find(({ name, aliases }) => name === said || aliases.includes(said))
@@ -73,7 +68,7 @@ export async function defineAppealRate(
   workspaceId: string,
   { numerator, denominator, basis }: Pick<IndicatorDefinition, 'numerator' | 'denominator' | 'basis'>,
 ): Promise<IndicatorDefinition> {
-  assertLead(ctx, workspaceId)
+  assertMay(ctx, workspaceId, 'defineIndicator')
   const before = await findIndicatorDefinition(ctx.tx, workspaceId, 'appeal-rate')
   const row = { workspaceId, indicator: 'appeal-rate' as const, numerator, denominator, basis, by: await actorOf(ctx), at: ctx.now }
   await saveIndicatorDefinition(ctx.tx, row)

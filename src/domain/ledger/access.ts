@@ -1,25 +1,19 @@
-import { isLead, membershipsOf } from '#src/domain/chats/access.ts'
+import { may, membershipsOf } from '#src/domain/chats/access.ts'
+import { permissions } from '#src/domain/chats/rules-permissions.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Member } from '#storage/repositories/people.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import type { CloseBy } from './rules-close.ts'
 
-const staff = new Set(['lead', 'head', 'liaison', 'street', 'community'])
-
 export const staffOf = (ctx: DomainContext, plan: Plan): Member[] =>
-  membershipsOf(ctx, plan.workspaceId).filter(({ role }) => staff.has(role))
+  membershipsOf(ctx, plan.workspaceId).filter(({ role }) => permissions.keepLedger[role] !== undefined)
 
 /** What this person may do with a row of that street: a street keeps its own rows, the others all. */
-export function rolesOn(ctx: DomainContext, plan: Plan, street: string | null): Set<CloseBy> {
-  const roles = new Set<CloseBy>()
-  for (const member of staffOf(ctx, plan)) {
-    if (member.role === 'lead') roles.add('lead')
-    if (member.role === 'street' && member.unit === street) roles.add('street')
-    if (member.role !== 'street' || member.unit === street) roles.add('keeper')
-  }
-  if (isLead(ctx, plan.workspaceId)) roles.add('lead').add('keeper')
-  return roles
+export function rolesOn(ctx: DomainContext, { workspaceId }: Plan, street: string | null): Set<CloseBy> {
+  const able = { keeper: 'keepLedger', street: 'passStreet', lead: 'passDistrict' } as const
+  const named = Object.entries(able) as [CloseBy, (typeof able)[CloseBy]][]
+  return new Set(named.flatMap(([role, action]) => (may(ctx, workspaceId, action, street) ? [role] : [])))
 }
 
 /** @throws DomainError for who may not write a row of that street */

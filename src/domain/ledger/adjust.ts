@@ -1,6 +1,6 @@
 import { markOf } from '#src/domain/audit/canonical.ts'
 import { actorOf, recordAudit } from '#src/domain/audit/record.ts'
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { insertLedgerAdjustment, type LedgerAdjustment } from '#storage/repositories/ledger.ts'
@@ -17,7 +17,7 @@ export async function adjustBase(
   { delta, reason }: { delta: number; reason: string },
 ): Promise<LedgerAdjustment> {
   if (!kind.base) throw new DomainError('NO_BASE', `${kind.name}台账没有固定基数，以台账所列为准，无需调整。`)
-  assertLead(ctx, plan.workspaceId)
+  assertMay(ctx, plan.workspaceId, 'adjustBase')
   if (delta === 0) throw new DomainError('DELTA', '请写明增减的数量，如「台账 引入物业 调整 +3 新排查出3个失管小区」。')
   if (reason.length < 4) throw new DomainError('REASON', '调整基数须写明原因，本次未改动。')
   const { base } = (await getStand(ctx, plan, kind)).stand

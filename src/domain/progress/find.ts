@@ -1,5 +1,5 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
+import { assertPerson, may, ownUnits } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import { listDues } from '#src/domain/tasks/list.ts'
@@ -27,8 +27,8 @@ export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Fo
   const person = assertPerson(ctx)
   const card = pointer.cardKey ? await lockedCard(ctx, pointer.cardKey) : undefined
   const plans = card ? await listPlans(ctx.tx, card.workspaceId) : pointer.plans
-  const isMine = ({ plan, unit }: Pick<Due, 'plan' | 'unit'>) => membershipsOf(ctx, plan.workspaceId).some((m) => m.unit === unit)
-  const mine = new Set(plans.flatMap(({ workspaceId }) => membershipsOf(ctx, workspaceId)).map((m) => m.unit))
+  const isMine = ({ plan, unit }: Pick<Due, 'plan' | 'unit'>) => may(ctx, plan.workspaceId, 'report', unit)
+  const mine = new Set(plans.flatMap(({ workspaceId }) => ownUnits(ctx, workspaceId, 'report')))
   if (mine.size === 0) throw new DomainError('NOT_MEMBER', '您还不在本专班名册中，请发送「我是某单位的」登记后再填报。')
   if (card && !mine.has(card.unit)) throw new DomainError('OTHER_UNIT', `此卡片由${card.unit}填报，您所在单位不承办，本次未记录。`)
   const named = plans.filter(({ id }) => pointer.planId === undefined || id === pointer.planId)

@@ -1,5 +1,5 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { compileDeadline } from '#src/domain/deadlines/compile.ts'
 import type { Schedule } from '#src/domain/deadlines/schedule.ts'
@@ -26,7 +26,7 @@ export type Correction = {
  * from the documents again does not touch the correction. @throws DomainError
  */
 export async function correctSchedule(ctx: DomainContext, { plan, taskNo, words, reason }: Correction, origin: Origin): Promise<Declared> {
-  assertLead(ctx, plan.workspaceId)
+  assertMay(ctx, plan.workspaceId, 'correct')
   if (reason.trim() === '') throw new DomainError('REASON', '更正须写明理由，如「更正 任务23 2026年底前 理由：专班会议纪要第3号」。')
   await findTaskDues(ctx, plan, taskNo)
   const request = await writeCorrection(ctx, { plan, taskNo, words, reason }, origin)

@@ -1,4 +1,4 @@
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import { DomainError } from '#src/errors.ts'
@@ -20,7 +20,7 @@ export type Verdict = {
 /** A lead grants or refuses what was asked: the effect, the cards and the record in one transaction. @throws DomainError */
 export async function decide(ctx: DomainContext, verdict: Verdict, origin: Origin): Promise<Matter> {
   const request = await demandRequest(ctx, verdict.id)
-  assertLead(ctx, request.workspaceId)
+  assertMay(ctx, request.workspaceId, 'decide')
   if (isRepeated(ctx, request, verdict)) return matterOf(ctx, request)
   assertPending(request)
   if (verdict.version !== undefined && verdict.version !== request.version)

@@ -1,5 +1,5 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { compileDeadline } from '#src/domain/deadlines/compile.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
@@ -22,7 +22,7 @@ export type Declared = { request: ReviewRequest; task: Task; dues: Due[] }
 
 /** A lead says that what a task waited for has happened: its schedule runs from that day. @throws DomainError */
 export async function declareTrigger(ctx: DomainContext, { plan, taskNo, event }: Declaration, origin: Origin): Promise<Declared> {
-  assertLead(ctx, plan.workspaceId)
+  assertMay(ctx, plan.workspaceId, 'declare')
   const { task } = await findTaskDues(ctx, plan, taskNo)
   const standing = standingOf(await listStanding(ctx.tx, plan.id))
   const words = (standing.schedule.get(taskNo)?.payload.schedule ?? task.schedule).conditional ?? task.requirementSchedule.conditional

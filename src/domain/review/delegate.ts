@@ -1,6 +1,6 @@
 import { recordMemberChange } from '#src/domain/audit/changes.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { assertPerson, isLead, membershipsOf } from '#src/domain/chats/access.ts'
+import { assertPerson, may, membershipsOf, ownUnits } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { unitIn } from '#src/domain/tasks/unit.ts'
 import { DomainError } from '#src/errors.ts'
@@ -43,11 +43,10 @@ export async function delegate(ctx: DomainContext, { workspaceId, name, unit, un
 
 /** One's own unit, as its head or liaison; any unit for a lead. */
 function unitOf(ctx: DomainContext, workspaceId: string, asked: string | undefined): string {
-  const mine = membershipsOf(ctx, workspaceId).filter(
-    (m) => (m.role === 'head' || m.role === 'liaison' || m.role === 'street') && !m.untilOn,
-  )
-  if (asked && (isLead(ctx, workspaceId) || mine.some((m) => m.unit === asked))) return asked
-  if (!asked && isLead(ctx, workspaceId) && mine.length === 0)
+  const own = new Set(ownUnits(ctx, workspaceId, 'delegate'))
+  const mine = membershipsOf(ctx, workspaceId).filter((m) => own.has(m.unit) && !m.untilOn)
+  if (asked && (may(ctx, workspaceId, 'delegateAny') || mine.some((m) => m.unit === asked))) return asked
+  if (!asked && may(ctx, workspaceId, 'delegateAny') && mine.length === 0)
     throw new DomainError('WHICH_UNIT', '请写明代哪个单位，如「委托 张三 代区水务局 至 12月31日」。')
   if (asked || mine.length === 0) throw new DomainError('NOT_HEAD', '委托由本单位负责人、联络员或专班负责人办理。')
   if (mine.length > 1)

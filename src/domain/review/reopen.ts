@@ -1,4 +1,4 @@
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
@@ -16,7 +16,7 @@ export type Reopening = { plan: Plan; taskNo: number; unit?: string; reason: str
 /** A lead takes 办结 back, with the reason; the unit reports again. @throws DomainError */
 export async function reopen(ctx: DomainContext, { plan, taskNo, unit, reason }: Reopening, origin: Origin): Promise<Matter> {
   const { workspaceId } = plan
-  assertLead(ctx, workspaceId)
+  assertMay(ctx, workspaceId, 'reopen')
   const due = await closedDue(ctx, plan, taskNo, unit)
   assertMove(due, 'reopen', 'lead')
   if (reason.trim() === '') throw new DomainError('REASON', '重开须写明理由，如「重开 5 区房管局 抽查发现未落实」。')

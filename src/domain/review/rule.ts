@@ -1,4 +1,4 @@
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { findTaskDues } from '#src/domain/tasks/list.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
@@ -13,7 +13,7 @@ export async function recordRuling(
   { plan, taskNo, text }: Ruling,
   origin: Origin,
 ): Promise<{ request: ReviewRequest; task: Task }> {
-  assertLead(ctx, plan.workspaceId)
+  assertMay(ctx, plan.workspaceId, 'rule')
   const { task } = await findTaskDues(ctx, plan, taskNo)
   const subject = { workspaceId: plan.workspaceId, planId: plan.id, kind: 'ruling', taskNo, reason: text } as const
   return { request: await writeGranted(ctx, subject, origin), task }

@@ -29,12 +29,15 @@ export async function queueQuestion(ctx: DomainContext, workspaceId: string, que
 /** A member of the task force answers. A lead's answer counts at once, anybody else's waits for a lead. @throws DomainError */
 export async function answerOpenQuestion(ctx: DomainContext, workspaceId: string, id: number, answer: string): Promise<OpenQuestion> {
   const memberships = membershipsOf(ctx, workspaceId)
-  if (!may(ctx, workspaceId, 'answerQuestion'))
-    throw new DomainError('NOT_MEMBER', '只有名册内的工作人员可以答复，请先申请加入名册。')
+  if (!may(ctx, workspaceId, 'answerQuestion')) throw new DomainError('NOT_MEMBER', '只有名册内的工作人员可以答复，请先申请加入名册。')
   const question = await demandOpen(ctx, workspaceId, id)
   const author = `${memberships[0]?.unit ?? ''}${nameOf(ctx) ?? ''}` || '专班'
   const proposed = { answer, author, state: 'proposed' as const }
-  const saved = await updateOpenQuestion(ctx.tx, question.id, may(ctx, workspaceId, 'judgeAnswer') ? { ...proposed, ...approval(ctx) } : proposed)
+  const saved = await updateOpenQuestion(
+    ctx.tx,
+    question.id,
+    may(ctx, workspaceId, 'judgeAnswer') ? { ...proposed, ...approval(ctx) } : proposed,
+  )
   return finish(ctx, saved)
 }
 
