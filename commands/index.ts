@@ -20,6 +20,7 @@ import * as useful from './feedback-useful.ts'
 import * as handOff from './hand-off.ts'
 import * as help from './help.ts'
 import * as indicator from './indicator.ts'
+import * as ladder from './ladder.ts'
 import * as ledger from './ledger.ts'
 import * as mine from './mine.ts'
 import * as objection from './objection.ts'
@@ -66,6 +67,7 @@ export const commands: readonly AnyCommand[] = [
   ledger,
   close,
   indicator,
+  ladder,
   disclosure,
   disclosureKeep,
   disclosureRevoke,

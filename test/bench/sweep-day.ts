@@ -1,3 +1,5 @@
+import { PgliteSession } from 'drizzle-orm/pglite'
+import { PostgresJsSession } from 'drizzle-orm/postgres-js'
 import { pino } from 'pino'
 import { ShiftedClock } from '#src/clock.ts'
 import { loadCalendar } from '#src/domain/calendar/load.ts'
@@ -20,6 +22,8 @@ export type Swept = {
   /** what the plans' units have to do that day: occurrence × unit */
   dues: number
   posts: number
+  /** statements given to the database */
+  queries: number
   seconds: number
   cpuSeconds: number
   peakMb: number
@@ -42,6 +46,15 @@ const settings = {
 }
 const write = <T>(work: (ctx: DomainContext) => Promise<T>): Promise<T> =>
   inTransaction(db, (tx) => work(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'bench' })))
+
+let queries = 0
+for (const { prototype } of [PgliteSession, PostgresJsSession]) {
+  const { prepareQuery } = prototype
+  prototype.prepareQuery = function (...args: unknown[]) {
+    queries++
+    return Reflect.apply(prepareQuery, this, args)
+  }
+}
 
 for (let district = 1; district <= Number(districts); district++) await write((ctx) => build(ctx, `district-${district}`))
 process.send?.(await sweep())
@@ -91,6 +104,7 @@ async function sweep(): Promise<Swept> {
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss)
   }, 50)
+  queries = 0
   const cpu = process.cpuUsage()
   const started = performance.now()
   for (const time of ['09:01', '09:31']) {
@@ -99,6 +113,7 @@ async function sweep(): Promise<Swept> {
   }
   const seconds = (performance.now() - started) / 1000
   const { user, system } = process.cpuUsage(cpu)
+  const asked = queries
   clearInterval(watch)
   const posts = (await listOutbound(db, ['queued'])).length
   const dues = await write(
@@ -109,6 +124,7 @@ async function sweep(): Promise<Swept> {
     groups: Number(districts) * (unitsPerDistrict + 1),
     dues: dues * Number(districts),
     posts,
+    queries: asked,
     seconds,
     cpuSeconds: (user + system) / 1e6,
     peakMb: Math.max(peak, process.memoryUsage().rss) / 2 ** 20,

@@ -18,7 +18,9 @@ export async function run(): Promise<void> {
     return server.url(name)
   }
   console.log(`sweep  66 tasks × 40 units per district, every unit with its own group; ${cpus().length} cores`)
-  console.log('database    districts    groups    work items    posts    seconds    growth    cpu s    growth    peak MB')
+  console.log(
+    'database    districts    groups    work items    posts    queries    growth    seconds    growth    cpu s    growth    peak MB',
+  )
   try {
     for (const [database, sizes] of [
       ['PGlite', [1, 10]],
@@ -36,20 +38,26 @@ export async function run(): Promise<void> {
   }
 }
 
-function lineOf(database: string, { districts, groups, dues, posts, seconds, cpuSeconds, peakMb }: Swept, last: Swept | undefined): string {
+function lineOf(
+  database: string,
+  { districts, groups, dues, posts, queries, seconds, cpuSeconds, peakMb }: Swept,
+  last: Swept | undefined,
+): string {
   const growth = (now: number, before: number | undefined) => (before === undefined ? '' : `×${(now / before).toFixed(1)}`)
   const cells = [
     districts,
     groups,
     dues,
     posts,
+    queries,
+    growth(queries, last?.queries),
     seconds.toFixed(2),
     growth(seconds, last?.seconds),
     cpuSeconds.toFixed(2),
     growth(cpuSeconds, last?.cpuSeconds),
     Math.round(peakMb),
   ]
-  const widths = [9, 6, 10, 5, 7, 6, 5, 6, 7]
+  const widths = [9, 6, 10, 5, 7, 6, 7, 6, 5, 6, 7]
   return `${database.padEnd(8)}    ${cells.map((cell, at) => String(cell).padStart(widths[at]!)).join('    ')}`
 }
 

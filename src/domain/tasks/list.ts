@@ -1,6 +1,7 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
+import { ladderOf } from '#src/domain/reminders/rules-ladder.ts'
 import { phaseOf } from '#src/domain/review/rules-moves.ts'
 import { frozenAs, grantedOf, keepKey, type Standing, scheduledBy, standingOf, workKey } from '#src/domain/review/standing.ts'
 import { DomainError } from '#src/errors.ts'
@@ -57,7 +58,13 @@ function dueOf(work: Work, { on, calendar, standing, progress }: Today): Due {
   const extension = standing.extension.get(key)
   const completion = standing.completion.get(key)
   const occurrence = granted ? { ...work.occurrence, due: granted.onDay! } : work.occurrence
-  const state = stateOf(occurrence, { todayOn: on, setUpOn: work.plan.setUpOn, calendar, ...(progress ? { progress } : {}) })
+  const state = stateOf(occurrence, {
+    todayOn: on,
+    setUpOn: work.plan.setUpOn,
+    calendar,
+    pace: ladderOf(work.plan).pace,
+    ...(progress ? { progress } : {}),
+  })
   return {
     ...work,
     occurrence,
