@@ -5,6 +5,7 @@ import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 const work = 'oc_66666666666666666666666666666666'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
 const sun = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa02'
+const wang = 'ou_cccccccccccccccccccccccccccccc01'
 const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
 
 /** What people do twice, at once, or halfway: one line that is true, and one record. */
@@ -12,9 +13,10 @@ describe('a report in the group', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
     town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
-    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, li] })
+    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, wang, li] })
     await town.enrol(zhang, '张工', '区房管局', 'liaison')
     await town.enrol(sun, '孙工', '区房管局', 'liaison')
+    await town.enrol(wang, '王工', '区水务局', 'liaison')
     await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
     await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
     town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
@@ -88,5 +90,40 @@ describe('a report in the group', { timeout: 120_000 }, () => {
     expect(await reply(zhang, '任务4 60%，申请延到12月底，因还在公示')).toBe(words)
     expect(wordsOf(await card())).not.toContain('推进中 60%')
     expect(await hear(zhang, '任务4 已完成')).toContain('已报完成，待专班审核')
+  })
+
+  test('引用卡片说的，算对这张卡片说的', async () => {
+    expect(await reply(zhang, '任务5 75% 已评选7个')).toBe('已记录：任务5（区房管局）推进中，75%。')
+    await onCard('推进中 75%')
+  })
+
+  test.each([
+    ['别的单位按卡片', async () => press((await card()).messageId, wang, filled), '此卡片由区房管局填报，您所在单位不承办，本次未记录。'],
+    ['别的单位回复卡片', () => reply(wang, '任务5 90%'), '此卡片由区房管局填报，您所在单位不承办，本次未记录。'],
+    ['别的单位直接说', () => hear(wang, '任务5 90%'), '任务5不由您所在单位牵头，本次未记录。'],
+    ['百分比变小', () => reply(zhang, '任务5 10%'), '任务5已报75%，本次10%更低，未记录；下调请在说明中写「更正」和原因。'],
+    ['百分比超过100', () => reply(zhang, '任务5完成130%'), '完成百分比请填0到100之间的整数，本次未记录。'],
+    ['已报完成又填报', () => hear(zhang, '任务4 90%'), '任务4已报完成，如需更正请联系专班负责人退回。'],
+    ['没有这项任务', () => hear(zhang, '任务99 90%'), '没有编号为99的任务，请核对后再报。'],
+  ])('%s：一句话说明，不记录', async (_, attempt, words) => {
+    expect(await attempt()).toBe(words)
+    expect(wordsOf(await card())).toContain('推进中 75%')
+  })
+
+  test('已办结的任务再填报、日期已过的延期：一句话说明，不记录', async () => {
+    expect(await hear(li, '审核')).toMatch(/编号\d+ 延期申请[\s\S]*编号\d+ 办结审核/)
+    const id = /编号(\d+) 延期申请/.exec(await hear(li, '审核'))![1]
+    expect(await hear(zhang, `撤销 ${id}`)).toContain('已撤回：延期申请 任务5')
+    expect(await hear(zhang, '延期 5 11月1日 评审改期')).toBe('任务5未申请延期：2026-11-01已过，延期日期须在今天之后。')
+    const done = await find('办结审核 区房管局 任务4')
+    expect(await press(done.messageId, li, { verdict: 'pass', reason: '' })).toContain('已通过')
+    expect(await hear(zhang, '任务4 90%')).toBe('任务4已办结，如需更正请联系专班负责人重开。')
+    expect(await hear(zhang, '完成 4 再报一次')).toBe('任务4已办结，如需更正请联系专班负责人重开。')
+  })
+
+  test('在卡片的话题里说的也算；没有重复的消息', async () => {
+    await town.feishu.say(work, zhang, '任务5 85% 已评选8个', { inThread: (await card()).messageId })
+    await onCard('推进中 85%')
+    expect(town.feishu.doubles()).toBe(0)
   })
 })
