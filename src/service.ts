@@ -156,6 +156,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
         path: '/',
         app: createFiles({ findBrief: (token) => findBrief(db, token, clock.now()), kinds: briefFiles }),
       },
+      { path: '/', app: createWholePages({ find: (key, seal) => whole.find(key, seal, clock.now()) }) },
       {
         path: '/',
         app: createPages(createPagesDeps({ db, clock, settings, shelf, wakeOutbox: outbox.wake })),
@@ -165,7 +166,6 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
         app: createConsole(
           createConsoleDeps({
             ...{ database, clock, settings, channels, adminToken: config.adminToken, readiness },
-      { path: '/', app: createWholePages({ find: (key, seal) => whole.find(key, seal, clock.now()) }) },
             checkUp: () => checkUp(told),
           }),
         ),
