@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { briefFiles } from './documents/kinds.ts'
 import { findBrief } from './domain/brief/find.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
+import { askForLogin as askForChannelLogin } from './domain/chats/alert.ts'
 import { createContext, type Settings } from './domain/context.ts'
 import { seedSample } from './domain/plans/sample.ts'
 import { seedAll } from './domain/plans/seed.ts'
@@ -108,9 +109,16 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
   const contents = createContents(db)
+  const askForLogin = () =>
+    void inTransaction(db, (tx) =>
+      askForChannelLogin(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'login' }), 'wechat'),
+    ).then(
+      () => outbox.wake(),
+      (error: unknown) => log.error({ error: messageOf(error) }, 'login not asked for'),
+    )
   const channels: Channel[] = [
     ...(config.lark ? [createLarkChannel(config.lark, { clock, log, contents, acquire: acquire('lark') })] : []),
-    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, contents, acquire: acquire('wechat') })] : []),
+    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, contents, acquire: acquire('wechat'), askForLogin })] : []),
     ...(config.wecom ? [createWecomChannel(config.wecom, { clock, log, acquire: acquire('wecom') })] : []),
     ...(consoleChannel ? [consoleChannel] : []),
   ]
@@ -120,7 +128,16 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const metrics = createMetrics({ db, clock, jobLags: () => jobLags({ db, clock, settings }) })
   const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16, meter: metrics.meter, pageOf: whole.addressOf })
   const confirming = channels.some(({ confirmation }) => confirmation) ? startConfirming({ db, channels, clock, log }) : undefined
-  const intake = startHandling({ db, clock, log, settings, worker, lanes: embedded ? 1 : 8, wakeOutbox: outbox.wake })
+  const intake = startHandling({
+    db,
+    clock,
+    log,
+    settings,
+    worker,
+    lanes: embedded ? 1 : 8,
+    wakeOutbox: outbox.wake,
+    reread: () => history.wake(),
+  })
   const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
   const receive = observing(acknowledging(stored, { db, channels, clock, log }), { log, meter: metrics.meter })
   const history = startBackfill({ db, channels, clock, log, receive })

@@ -84,8 +84,9 @@ test('three failed sends in a row make it degraded, one that works makes it well
   expect(channel.state().ready).toBe(true)
 })
 
-test('logged out it holds the login code for the operator and shows it to nobody else', async () => {
-  const channel = await connect()
+test('logged out it holds the login code for the operator, asks for a login once, and shows the code to nobody else', async () => {
+  let asked = 0
+  const channel = await connect({}, receive, { askForLogin: () => void asked++ })
   await ready(channel)
   await world.gateway.logout()
   await ready(channel, false)
@@ -93,6 +94,7 @@ test('logged out it holds the login code for the operator and shows it to nobody
   await vi.waitFor(() => expect(channel.loginCode()).toMatchObject({ qr: 'https://login.weixin.qq.com/l/abc', status: 2 }))
   expect(channel.state()).toEqual({ ready: false, detail: '等待扫码登录' })
   await expect(channel.send({ summary: '一' }, { chatId: ROOM }, 'k8')).rejects.toMatchObject({ kind: 'rate' })
+  expect(asked).toBe(1)
   world.gateway.login()
   await ready(channel)
   expect(channel.loginCode()).toBeUndefined()

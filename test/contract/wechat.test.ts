@@ -99,6 +99,7 @@ test('the bot is taken in, the group renamed, the bot taken out', async () => {
 test('an answer names the person who asked', async () => {
   const channel = await connect()
   await ready(channel)
+  expect(channel.capabilities.reply).toBe(true)
   const id = world.gateway.say(ROOM, 'zhang', '@小督\u2005停车费', { mention: [BOT_ID] })
   await arrived(1)
   await channel.send({ summary: '未提供。' }, { chatId: ROOM, replyTo: id }, 'k2')

@@ -37,9 +37,9 @@ const TIMING: Timing = { probe: 5_000, canary: 60_000, backoff: [500, 30_000], w
  */
 export function createWechatChannel(
   config: WechatConfig,
-  deps: { clock: Clock; log: Log; acquire?: Acquire; contents?: Contents },
+  deps: { clock: Clock; log: Log; acquire?: Acquire; contents?: Contents; askForLogin?: () => void },
 ): WechatChannel {
-  const { clock, log, acquire, contents } = deps
+  const { clock, log, acquire, contents, askForLogin } = deps
   const { perMinute = 20, pauseMs = 3_000, sendTimeoutMs = 15_000, timing = TIMING } = config
   let supervisor: Supervisor | undefined
   let inbox: Inbox | undefined
@@ -80,7 +80,7 @@ export function createWechatChannel(
         listen(puppet, names, arrivals, clock)
         return puppet
       }
-      supervisor = new Supervisor({ open, timing, clock, log, acquire })
+      supervisor = new Supervisor({ open, timing, clock, log, acquire, askForLogin })
       supervisor.start()
     },
     send: (post, destination, key) => sender.send(post, destination, key),

@@ -30,6 +30,8 @@ export type SupervisorOptions = {
   log: Log
   /** makes sure that one process listens: a second client of a gateway is never told anything */
   acquire?: Acquire
+  /** somebody has to scan the login code: said at most every ten minutes */
+  askForLogin?: () => void
 }
 
 const START_MS = 20_000
@@ -220,6 +222,7 @@ export class Supervisor {
     if (performance.now() - this.#alertedAt < ALERT_EVERY_MS) return
     this.#alertedAt = performance.now()
     this.#options.log.error({ channel: 'wechat' }, 'WeChat is logged out: the operator has to scan the login code')
+    this.#options.askForLogin?.()
   }
 }
 
