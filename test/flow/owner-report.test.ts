@@ -31,6 +31,7 @@ test('what the contract asks and what was done is written down in chat; who has 
   expect(await company('服务记录 示例花园 绿化养护 每月2次')).toContain('每月2次')
   expect(await company('服务记录 示例花园 楼道保洁 2026年10月 60次 原因：两天停水')).toBe('示例花园「楼道保洁」2026-10完成60次，已登记。')
   expect(await company('服务记录 示例花园 楼道保洁 2026年10月 60次', 'outsider')).toContain('没有办理示例花园该事项的权限')
+  expect(await company('服务记录 示例花园 喷泉清洗 2026年10月 3次')).toContain('没有登记「喷泉清洗」的约定频次')
   expect(await company('服务记录 示例花园 楼道保洁 有时候')).toContain('请这样写')
 })
 

@@ -24,6 +24,7 @@ import { importPolicy, type PolicyOptions, policyOptions } from '../imports/poli
 import { importReport } from '../imports/report.ts'
 import { importRevenue } from '../imports/revenue.ts'
 import { importSchedules } from '../imports/schedules.ts'
+import { importServiceDone, importServices } from '../imports/services.ts'
 import { importTasks } from '../imports/tasks.ts'
 import { importUnits } from '../imports/units.ts'
 import { planOption, workspaceOption } from '../options.ts'
@@ -44,6 +45,8 @@ const planners: Record<FormKind, Planner> = {
   revenue: planner(forms.revenue, importRevenue),
   funds: planner(forms.funds, importFunds),
   disclosures: planner(forms.disclosures, importDisclosures),
+  services: planner(forms.services, importServices),
+  'service-done': planner(forms['service-done'], importServiceDone),
   report: planner(forms.report, importReport),
   ledger: planner(forms.ledger, importLedger),
   indicators: planner(forms.indicators, importIndicators),

@@ -12,6 +12,8 @@ import { ordersForm } from './orders.ts'
 import { reportForm } from './report.ts'
 import { revenueForm } from './revenue.ts'
 import { schedulesForm } from './schedules.ts'
+import { serviceDoneForm } from './service-done.ts'
+import { servicesForm } from './services.ts'
 import { tasksForm } from './tasks.ts'
 import { unitsForm } from './units.ts'
 
@@ -28,6 +30,8 @@ export const forms = {
   revenue: revenueForm,
   funds: fundsForm,
   disclosures: disclosuresForm,
+  services: servicesForm,
+  'service-done': serviceDoneForm,
   report: reportForm,
   ledger: ledgerForm,
   indicators: indicatorsForm,
