@@ -4,7 +4,7 @@ import { instantLabel } from './labels.ts'
 
 /** The figures, the rows behind each, and the lists, as a workbook that can be filtered by a figure's index. */
 export function renderBriefXlsx(brief: Brief): Promise<Buffer> {
-  const { figures, ledgers, overdue, backlog, waiting, defects } = brief
+  const { figures, ledgers, reported, overdue, ahead, backlog, waiting, defects } = brief
   const behind = [
     ...figures.map(({ no, label, sources }) => ({ no, label, sources })),
     ...ledgers.map(({ no, name, sources }) => ({ no, label: name, sources })),
@@ -42,7 +42,7 @@ export function renderBriefXlsx(brief: Brief): Promise<Buffer> {
       widths: [10, 22, ...sourceWidths],
       filter: true,
     },
-    ...[overdue, backlog, waiting, defects].map(listSheet),
+    ...[reported, overdue, ahead, backlog, waiting, defects].filter((listing) => listing !== undefined).map(listSheet),
   ])
 }
 

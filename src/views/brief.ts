@@ -4,7 +4,7 @@ import { dayLabel, shortTask } from './words.ts'
 
 /** The brief in a chat: its figures and lists; the rows behind them stand in the files. */
 export function briefPost(brief: Brief, files: { address: string; until: string; enclosed: Enclosure[] }): Post {
-  const { on, from, figures, overdue, ledgers, backlog, waiting, defects } = brief
+  const { on, from, figures, reported, overdue, ahead, ledgers, backlog, waiting, defects } = brief
   const value = (label: string) => figures.find((figure) => figure.label === label)?.value ?? 0
   return {
     title: `双月点评 ${dayLabel(from, on)}—${dayLabel(on, on)}`,
@@ -14,6 +14,8 @@ export function briefPost(brief: Brief, files: { address: string; until: string;
       { kind: 'facts', facts: figures.map((figure) => ({ label: `${figure.label}〔${figure.no}〕`, value: figureLabel(figure) })) },
       ...listed(overdue, on),
       ...(ledgers.length > 0 ? [{ kind: 'list' as const, title: '台账', items: ledgers.map(ledgerLabel) }] : []),
+      ...(reported ? folded(reported, on) : []),
+      ...(ahead ? folded(ahead, on) : []),
       ...folded(backlog, on),
       ...folded(waiting, on),
       ...folded(defects, on),

@@ -102,9 +102,21 @@ test('the paper: the same numbers, with their index and how they were counted', 
   expect(text).toContain('（2026年9月2日至2026年11月2日）')
   const [, overdue] = /逾期〔T5〕：(\d+)项/.exec(first)!
   expect(text).toContain(`逾期${overdue}项〔T5〕`)
-  for (const part of ['一、总体', '二、逾期10个工作日以上事项', '三、台账', '四、待补录事项', '五、等待触发事项', '六、原文待裁定事项'])
+  for (const part of [
+    '一、总体',
+    '二、本期进展',
+    '三、逾期10个工作日以上事项',
+    '四、今后两个月到期事项',
+    '五、台账',
+    '六、待补录事项',
+    '七、等待触发事项',
+    '八、原文待裁定事项',
+  ])
     expect(text).toContain(part)
-  expect(text).not.toContain('张工')
+  expect(text).toMatch(/二、本期进展[\s\S]*区房管局\n推进中 70%；已评选7个/)
+  expect(text).toMatch(/四、今后两个月到期事项[\s\S]*2026年11月30日/)
+  expect(text).toContain('数据截至2026-11-02 10:21')
+  expect(text).not.toMatch(/张工|…/)
 })
 
 test('on demand by a lead: the figures since, beside those before', async () => {

@@ -36,10 +36,16 @@ export type Brief = {
   /** first and last day it covers */
   from: string
   on: string
+  /** ISO instant up to which it counts; absent, like the two lists below, in what was kept before they were told */
+  until?: string
   figures: Figure[]
   /** units with work overdue for `listAfter` working days and more */
   overdue: Listing
   ledgers: LedgerLine[]
+  /** the newest report on each piece of work in the period, nobody's name in it */
+  reported?: Listing
+  /** due within two months */
+  ahead?: Listing
   backlog: Listing
   waiting: Listing
   defects: Listing

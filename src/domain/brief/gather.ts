@@ -31,9 +31,16 @@ export async function gatherBrief(ctx: DomainContext, plan: Plan): Promise<Brief
     plan: { id: plan.id, title: plan.title },
     from,
     on,
+    until: ctx.now.toISOString(),
     figures: figuresOf({ dues, reports, extensions: extensionsIn(standing, from, tasks), isListed, listAfter, before }),
     overdue: listingOf(`逾期${listAfter}个工作日以上事项`, '无。', rows(isListed).map(withoutPeople)),
     ledgers: (await listStands(ctx, plan)).filter(isKept).map((stand, at) => ledgerLine(stand, at, before)),
+    reported: listingOf('本期进展', '本期没有填报。', newestOf(reports).map(told)),
+    ahead: listingOf(
+      '今后两个月到期事项',
+      '无。',
+      byTask(rows((due) => due.state === 'open' && due.occurrence.due! <= addMonths(on, 2)).map(withoutPeople)),
+    ),
     backlog: listingOf('待补录事项', '无。', byTask(rows((due) => due.state === 'backlog'))),
     waiting: listingOf('等待触发事项', '无。', byTask(rows((due) => due.state === 'waiting'))),
     defects: listingOf('原文待裁定事项', '无。', defectsIn(tasks, standing)),
@@ -70,6 +77,12 @@ const reportSource = (row: Progress, tasks: Map<number, Task>): Source => ({
   ...madeBy(row),
   ...(row.remark ? { note: row.remark } : {}),
 })
+
+/** How far it is and what was said of it, in one. */
+const told = ({ note, stand, ...source }: Source): Source => withoutPeople({ ...source, stand: [stand, note].filter(Boolean).join('；') })
+
+/** Of several reports on the same work the last one. */
+const newestOf = (reports: Source[]): Source[] => [...new Map(reports.map((row) => [`${row.taskNo} ${row.unit}`, row])).values()]
 
 const extensionsIn = (standing: ReviewRequest[], from: string, tasks: Map<number, Task>): Source[] =>
   standing

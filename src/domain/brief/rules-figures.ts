@@ -37,9 +37,14 @@ export function figuresOf({ dues, reports, extensions, isListed, listAfter, befo
     { label: '未到期', unit: '项', how: '其中未完成、未到完成时限', sources: rows((due) => due.state === 'open') },
     { label: '逾期', unit: '项', how: '其中未完成、已过完成时限', sources: rows((due) => due.state === 'overdue') },
     { label: `逾期${listAfter}个工作日以上`, unit: '项', how: '其中逾期较久、列入专班清单', sources: rows(isListed) },
-    { label: '待补录', unit: '项', how: '其中立项前已到期、尚未补报', sources: rows((due) => due.state === 'backlog') },
-    { label: '等待触发', unit: '项', how: '须待文件印发、系统上线等条件成就', sources: rows((due) => due.state === 'waiting') },
-    { label: '持续落实', unit: '项', how: '无完成时限的长期工作', sources: rows((due) => due.state === 'standing') },
+    { label: '待补录', unit: '项', how: '其中立项前已到期、尚未补报，按任务和单位计', sources: rows((due) => due.state === 'backlog') },
+    {
+      label: '等待触发',
+      unit: '项',
+      how: '须待文件印发、系统上线等条件成就，按任务和单位计',
+      sources: rows((due) => due.state === 'waiting'),
+    },
+    { label: '持续落实', unit: '项', how: '无完成时限的长期工作，按任务和单位计', sources: rows((due) => due.state === 'standing') },
     { label: '本期填报', unit: '条', how: '本期内收到的进展填报', sources: reports },
     { label: '本期填报单位', unit: '个', how: '本期填报按单位去重', sources: units },
     { label: '本期批准延期', unit: '项', how: '本期内批准的延期申请', sources: extensions },
@@ -60,7 +65,7 @@ export const listingOf = (title: string, empty: string, rows: Source[]): Listing
 
 /** The same thing asked of many units is one row. */
 export const byTask = (rows: Source[]): Source[] =>
-  [...Map.groupBy(rows, ({ taskNo, stand }) => `${taskNo} ${stand}`).values()].map((same) => ({
+  [...Map.groupBy(rows, ({ taskNo, due, stand }) => `${taskNo} ${due} ${stand}`).values()].map((same) => ({
     ...same[0]!,
     unit: [...new Set(same.map(({ unit }) => unit))].join('、'),
   }))
