@@ -21,8 +21,11 @@ export const args = z.object({ question: z.string().max(200) })
 export const parse = ({ text, values }: Input): unknown => ({ question: values.question ?? text })
 
 export async function run(ctx: DomainContext, { question }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const communityId = place.chat?.communityId ?? (await communityIn(ctx.tx, question))?.id
+  const named = await communityIn(ctx.tx, question)
+  const communityId = place.chat?.communityId ?? named?.id
   if (!communityId) throw new DomainError('NO_COMMUNITY', '请写明是哪个小区，如「公示 示例花园 收费标准」；或在本小区业主群内提问。')
+  if (named && named.id !== communityId)
+    throw new DomainError('OTHER_ESTATE', `本群只提供本小区的公示；${named.name}的公示请在其业主群查询。`)
   const { board, row, fact } = await askDisclosure(ctx, communityId, question, place.chat)
   const key = place.chat && (await boardKey(ctx, place.chat))
   return row

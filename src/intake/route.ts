@@ -19,7 +19,8 @@ import { findOutboundByMessage } from '#storage/repositories/outbound.ts'
 import { type Chat, findChat } from '#storage/repositories/people.ts'
 import { lockCard } from '#storage/repositories/work.ts'
 
-export type Outcome = { post?: Post | undefined; ignored?: boolean }
+/** `rereads`: what people wrote is to be looked at afresh. */
+export type Outcome = { post?: Post | undefined; ignored?: boolean; rereads?: boolean }
 
 /** One thing that arrived → one command or one note; text and forms meet in the same commands. */
 export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outcome> {
@@ -32,15 +33,15 @@ export async function route(ctx: DomainContext, inbound: Inbound): Promise<Outco
     case 'recall':
       await withdrawProofFiles(ctx, inbound)
       await withdrawFiles(ctx, inbound)
-      await withdrawRecalled(ctx, inbound)
-      await withdrawCounts(ctx, inbound)
+      await withdrawRecalled(ctx, inbound, '消息已撤回')
+      await withdrawCounts(ctx, inbound, '消息已撤回')
       return {}
     case 'edit':
       return { post: await routeEdit(ctx, inbound) }
     case 'submission':
       return { post: await routeSubmission(ctx, inbound) }
     case 'message':
-      return { post: await routeMessage(ctx, inbound) }
+      return { post: await routeMessage(ctx, inbound), rereads: findCommand(inbound.text)?.command.about.rereads ?? false }
   }
 }
 
@@ -71,14 +72,20 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const heard = commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
   if (heard) return runCommand(ctx, heard, { text, values: {} }, place)
   if (message.chatType === 'group' && isChatter(message.text)) return undefined
-  const plain = chat?.kind === 'owner' && asksForDisclosure(message.text) ? '公示' : '政策'
+  const plain = isOwnersPlace(ctx, chat, message) && asksForDisclosure(message.text) ? '公示' : '政策'
   return runNamed(ctx, plain, { text: message.text, values: {} }, place)
 }
 
+/** Where a plain question is of an estate first: its owner group, or a talk with somebody who is in no register. */
+const isOwnersPlace = ({ actor }: DomainContext, chat: Chat | undefined, { chatType }: InboundMessage): boolean =>
+  chat ? chat.kind === 'owner' : chatType === 'direct' && actor.type === 'person' && actor.memberships.length === 0
+
 /** New words correct what the old ones had recorded; where they had recorded nothing they say nothing new. */
 async function routeEdit(ctx: DomainContext, edit: Edit): Promise<Post | undefined> {
-  if (!(await withdrawRecalled(ctx, edit))) return undefined
-  return routeMessage(ctx, { ...edit, type: 'message' })
+  const reported = await withdrawRecalled(ctx, edit, '消息已修改')
+  const counted = await withdrawCounts(ctx, edit, '消息已修改')
+  const post = reported || counted ? await routeMessage(ctx, { ...edit, type: 'message' }) : undefined
+  return post && { ...post, summary: `按修改后的内容：${post.summary}` }
 }
 
 async function routeSubmission(ctx: DomainContext, form: Submission): Promise<Post> {

@@ -51,6 +51,6 @@ function choice(name: string, label: string, none: string, options: { value: str
 }
 
 export const unboundHint = (chatId: string): Post => ({
-  summary: '本群还未绑定，暂不能提供服务。',
+  summary: '本群还未绑定：请问是哪个小区或单位的群？',
   blocks: [{ kind: 'list', items: how(chatId) }],
 })

@@ -21,7 +21,10 @@ export type Village = {
   database: Database
   clock: ShiftedClock
   /** says it to the bot and answers what the bot says back; undefined when it keeps silent */
-  say(text: string, by: { as: string; in: string; name?: string; channel?: ChannelName }): Promise<Post | undefined>
+  say(
+    text: string,
+    by: { as: string; in: string; name?: string; channel?: ChannelName; chatType?: 'group' | 'direct' },
+  ): Promise<Post | undefined>
   /** fills the form of a post in */
   submit(action: string, args: Record<string, string>, version: number, by: { as: string; in: string }): Promise<string | undefined>
   act<T>(work: (ctx: DomainContext) => Promise<T>, actor?: DomainContext['actor']): Promise<T>
@@ -71,11 +74,14 @@ export async function openVillage(): Promise<Village> {
     database,
     clock,
     act,
-    async say(text, { as, in: chatId, name, channel = chatId === 'company' || chatId === 'street' ? 'lark' : 'wechat' }) {
+    async say(
+      text,
+      { as, in: chatId, name, chatType = 'group', channel = chatId === 'company' || chatId === 'street' ? 'lark' : 'wechat' },
+    ) {
       const messageId = `m${++count}`
       const by = { senderId: as, ...(name ? { senderName: name } : {}) }
       const at = { channel, eventId: messageId, chatId, sentAt: clock.now(), messageId }
-      await receive({ type: 'message', ...at, ...by, chatType: 'group', text, mentioned: true, replyTo: [], attachments: [] }, 'raw')
+      await receive({ type: 'message', ...at, ...by, chatType, text, mentioned: true, replyTo: [], attachments: [] }, 'raw')
       await turn()
       return (await findOutbound(database.db, `answer:${channel}:${messageId}`))?.post
     },
