@@ -1,6 +1,5 @@
 import type { Font } from './font.ts'
-import type { Strip } from './report.ts'
-import { width } from './report.ts'
+import { type Strip, width } from './strip.ts'
 
 /** What WeChat still shows whole. */
 const maxHeight = 12_000

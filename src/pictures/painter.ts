@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Board } from '#src/domain/disclosures/disclosure.ts'
 import type { Report } from '#src/domain/reports/report.ts'
 
 export type ThreadOptions = { folder: string }
-/** `foot` stands under a picture */
-export type Job = { kind: 'pictures'; report: Report; foot: string } | { kind: 'pdf'; report: Report }
+/** `url`: the page a picture leads to */
+export type Job =
+  | { kind: 'report'; report: Report; url: string }
+  | { kind: 'board'; board: Board; url: string }
+  | { kind: 'pdf'; report: Report }
 export type Asked = { id: number; job: Job }
 export type Painted = { id: number; files: Uint8Array[] } | { id: number; error: string }
 
@@ -18,7 +22,7 @@ export class Painter {
   #life: Life | undefined
   #nextId = 1
 
-  /** The PNGs of a report from top to bottom, or its one PDF. @throws Error when it cannot be drawn */
+  /** The PNGs of a picture from top to bottom, or the one PDF. @throws Error when it cannot be drawn */
   make(job: Job): Promise<Uint8Array[]> {
     this.#life ??= this.#begin()
     const { worker, waiting } = this.#life

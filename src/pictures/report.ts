@@ -1,32 +1,14 @@
 import type { Figure, Report, ReportSection } from '#src/domain/reports/report.ts'
 import { changeOf } from '#src/domain/reports/rules-compare.ts'
 import { chineseDate, chineseDay } from '#src/http/html/calendar.ts'
-import { escapeXml, wrap } from './text.ts'
+import { colours, headStrip, inner, lines, margin, type Strip, text, wayStrip, width } from './strip.ts'
 
-export const width = 1080
-const margin = 64
-const inner = width - 2 * margin
-const colours = { ink: '#1c2430', soft: '#5a6675', rule: '#dfe4ea', blue: '#1f4e8c', pale: '#eef3f9', red: '#a3312a', green: '#2e6b4f' }
 const absent = '未提供'
 
-/** A strip of the picture: as high as it says, drawn at its own top. */
-export type Strip = { height: number; svg: string }
-
-const text = (said: string, x: number, y: number, size: number, more = '') =>
-  `<text x="${x}" y="${y}" font-size="${size}" ${more}>${escapeXml(said)}</text>`
-
-function lines(said: string, size: number, { x = margin, wide = inner, top = 0, leading = 1.5, more = '' } = {}): Strip {
-  const broken = wrap(said, wide / size)
-  return {
-    height: top + broken.length * size * leading,
-    svg: broken.map((line, i) => text(line, x, top + size * (leading * i + 1.1), size, more)).join(''),
-  }
-}
-
-/** The strips of a report from top to bottom; where the picture must be cut, it is cut between two of them. */
-export function reportStrips(report: Report, foot: string): Strip[] {
+/** The strips of a report from top to bottom, `url` its page; where the picture must be cut, it is cut between two of them. */
+export function reportStrips(report: Report, url: string): Strip[] {
   return [
-    headOf(report),
+    headStrip(`物业服务履约报告${report.sample ? '（示例）' : ''}`, report.communityName, report.periodLabel),
     originOf(report),
     ...barsOf(report),
     ...report.sections.flatMap(sectionStrips),
@@ -35,17 +17,8 @@ export function reportStrips(report: Report, foot: string): Strip[] {
       more: `fill="${colours.soft}"`,
     }),
     lines(`第${report.version}版校验码 ${report.hash}`, 22, { top: 12, more: `fill="${colours.soft}"` }),
-    lines(foot, 26, { top: 12, more: `fill="${colours.blue}"` }),
-    { height: 48, svg: '' },
+    wayStrip('扫码或打开网址：看全文和历史版本，提出异议', url),
   ]
-}
-
-function headOf(report: Report): Strip {
-  const kind = `物业服务履约报告${report.sample ? '（示例）' : ''}`
-  const title = lines(report.communityName, 60, { top: 116, leading: 1.3, more: 'fill="#fff" font-weight="700"' })
-  const height = title.height + 120
-  const svg = `<rect width="${width}" height="${height}" fill="${colours.blue}"/>${text(kind, margin, 92, 30, 'fill="#cfdcec"')}${title.svg}${text(report.periodLabel, margin, title.height + 62, 42, 'fill="#fff"')}`
-  return { height, svg }
 }
 
 function originOf(report: Report): Strip {

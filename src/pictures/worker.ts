@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { messageOf } from '#src/errors.ts'
+import { boardStrips } from './board.ts'
 import { Font } from './font.ts'
 import { paint } from './paint.ts'
 import type { Asked, Job, Painted, ThreadOptions } from './painter.ts'
@@ -12,7 +13,8 @@ const font = new Font((workerData as ThreadOptions).folder)
 let last: Promise<void> = Promise.resolve()
 
 async function make(job: Job): Promise<Uint8Array[]> {
-  if (job.kind === 'pictures') return paint(reportStrips(job.report, job.foot), font)
+  if (job.kind === 'report') return paint(reportStrips(job.report, job.url), font)
+  if (job.kind === 'board') return paint(boardStrips(job.board, job.url), font)
   const { lettersOf, renderReportPdf } = await import('#src/documents/report-pdf.ts')
   return [await renderReportPdf(job.report, await font.filesFor(lettersOf(job.report)))]
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
     createPages({
       findReport: (id) => findPublishedReport(db, id),
       findBoard: async () => undefined,
-      pictures: { of: shelf.of, publicUrl: 'https://duban.example' },
+      pictures: { of: shelf.of, ofBoard: shelf.ofBoard, publicUrl: 'https://duban.example' },
       files: reportFiles(shelf),
     }),
   )

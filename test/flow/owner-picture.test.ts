@@ -1,14 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#src/domain/disclosures/catalogue.ts'
+import type { Board } from '#src/domain/disclosures/disclosure.ts'
 import { reportHash } from '#src/domain/reports/hash.ts'
 import type { Report } from '#src/domain/reports/report.ts'
 import { createPages } from '#src/http/pages/pages.ts'
 import { Font } from '#src/pictures/font.ts'
 import { pagesOf, paint } from '#src/pictures/paint.ts'
 import { Painter } from '#src/pictures/painter.ts'
-import { reportStrips, type Strip } from '#src/pictures/report.ts'
+import { reportStrips } from '#src/pictures/report.ts'
 import { createShelf } from '#src/pictures/shelf.ts'
+import type { Strip } from '#src/pictures/strip.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
 import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
 
@@ -21,6 +24,7 @@ const report: Report = {
   hash: reportHash(sample!),
   publishedAt: new Date('2026-11-23T02:10:00Z'),
 }
+const board: Board = { communityId: 'qinghe', communityName: '清和苑', sample: false, rows: catalogue.map((item) => ({ item })) }
 const shelf = createShelf('https://duban.example')
 let folder: string
 beforeAll(async () => {
@@ -42,8 +46,8 @@ test('a report is one picture 1080 wide that WeChat shows whole, served beside t
     '/',
     createPages({
       findReport: async (id) => (id === report.id ? report : undefined),
-      findBoard: async () => undefined,
-      pictures: { of: shelf.of, publicUrl: 'https://duban.example' },
+      findBoard: async (communityId) => (communityId === board.communityId ? board : undefined),
+      pictures: { of: shelf.of, ofBoard: shelf.ofBoard, publicUrl: 'https://duban.example' },
     }),
   )
   const page = await (await pages.request(`/r/${report.id}`)).text()
@@ -60,6 +64,11 @@ test('a report is one picture 1080 wide that WeChat shows whole, served beside t
   if (process.env.KEEP_PICTURE) await writeFile(process.env.KEEP_PICTURE, png)
   expect((await pages.request(`/r/${report.id}.png?page=2`)).status).toBe(404)
   expect((await pages.request('/r/nothing.png')).status).toBe(404)
+  const shared = /property="og:image" content="([^"]+)"/.exec(await (await pages.request('/d/qinghe')).text())![1]!
+  expect(shared).toBe('https://duban.example/d/qinghe.png')
+  const small = new Uint8Array(await (await pages.request(new URL(shared).pathname)).arrayBuffer())
+  expect(sizeOf(small)[0]).toBe(1080)
+  if (process.env.KEEP_PICTURE) await writeFile(`${process.env.KEEP_PICTURE}.board.png`, small)
 })
 
 const heightOf = (strips: Strip[]) => strips.reduce((sum, { height }) => sum + height, 0)
@@ -95,8 +104,8 @@ test('a character first met in a later report is drawn, not left out', async () 
 test('a drawing thread that ends in the middle fails its picture; the next one begins anew', async () => {
   const painter = new Painter()
   const broken = { ...report, sections: undefined as never }
-  await expect(painter.make({ kind: 'pictures', report: broken, foot: '' })).rejects.toThrow(/sections|undefined/)
-  const job = { kind: 'pictures' as const, report, foot: '全文' }
+  await expect(painter.make({ kind: 'report', report: broken, url: '' })).rejects.toThrow(/sections|undefined/)
+  const job = { kind: 'report' as const, report, url: 'https://duban.example/r/x' }
   const cut = painter.make(job)
   cut.catch(() => {})
   await painter.close()

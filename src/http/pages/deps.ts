@@ -16,7 +16,7 @@ type Of = { db: Db; clock: Clock; settings: Settings; shelf: Shelf; wakeOutbox: 
 /** The public pages over the database. */
 export function createPagesDeps({ db, clock, settings, shelf, wakeOutbox }: Of): PagesDeps {
   return {
-    pictures: { of: shelf.of, publicUrl: settings.publicUrl },
+    pictures: { of: shelf.of, ofBoard: shelf.ofBoard, publicUrl: settings.publicUrl },
     files: reportFiles(shelf),
     findReport: fresh((id) => findPublishedReport(db, id)),
     findBoard: fresh((id) => findBoard(db, id, shanghaiDateOf(clock.now()))),

@@ -19,7 +19,7 @@ export type PagesDeps = {
   findReport(id: string): Promise<Report | undefined>
   findBoard(communityId: string): Promise<Board | undefined>
   /** the long pictures of a report, in the order they are read, and the address they are found under */
-  pictures?: { of(report: Report): Promise<Uint8Array[]>; publicUrl: string }
+  pictures?: { of(report: Report): Promise<Uint8Array[]>; ofBoard(board: Board): Promise<Uint8Array[]>; publicUrl: string }
   /** every kind of file a report is kept as, by its ending */
   files?: Record<string, { type: string; render(report: Report): Promise<Uint8Array> }>
   /** whether the key of an owner group opens what only owners may see */
@@ -82,6 +82,13 @@ export function createPages(deps: PagesDeps): Hono {
     return c.html(rendered, 200, { ...unlisted, ...cached })
   })
 
+  app.get('/d/:file{.+\\.png}', async (c) => {
+    const board = await deps.findBoard(c.req.param('file').slice(0, -'.png'.length))
+    if (!board || !deps.pictures) return c.notFound()
+    const [picture] = await deps.pictures.ofBoard(board)
+    return c.body(new Uint8Array(picture!), 200, { 'Content-Type': 'image/png', ...unlisted, ...cached })
+  })
+
   app.get('/d/:community', async (c) => {
     const board = await deps.findBoard(c.req.param('community'))
     if (!board) return c.html(missing('公示'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
@@ -91,7 +98,8 @@ export function createPages(deps: PagesDeps): Hono {
     const body = renderBoard(board, { own, stale: key !== undefined && !own, ...(about ? { about } : {}) })
     const headers =
       key !== undefined ? { ...unlisted, 'Cache-Control': 'private, no-store' } : board.sample ? { ...unlisted, ...cached } : cached
-    return c.html(page(boardTitle(board), boardDescription(board), body), 200, headers)
+    const picture = deps.pictures && `${deps.pictures.publicUrl}/d/${encodeURIComponent(board.communityId)}.png`
+    return c.html(page(boardTitle(board), boardDescription(board), body, picture), 200, headers)
   })
 
   app.post('/d/:community/objections', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
