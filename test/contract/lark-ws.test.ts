@@ -79,11 +79,31 @@ it('tries again after the platform refused it for good', async () => {
     log: pino({ level: 'silent' }),
     http: createHttp(1000),
     botOpenId: async () => '',
-    timing: { poll: 10, patience: 500, backoff: [10, 20] },
+    timing: { pong: 20_000, poll: 10, patience: 500, backoff: [10, 20] },
   })
   connection.start(async () => ({ duplicate: false }))
   await expect.poll(() => connection.state().ready, { timeout: 2000 }).toBe(true)
   expect(fake.connections.refusals).toEqual([])
+  await connection.stop()
+})
+
+it('notices a link that died half way, and replaces it', async () => {
+  await pair.close()
+  pair = await startPair({
+    config: { mode: 'ws' },
+    fake: { clientConfig: { PingInterval: 0.2, ReconnectInterval: 0.05, ReconnectNonce: 0 } },
+  })
+  await pair.channel.stop()
+  const { fake } = pair
+  const timing = { pong: 100, poll: 10, patience: 60_000, backoff: [10, 20] as [number, number] }
+  let opened = 0
+  const deps = { clock: systemClock, log: pino({ level: 'silent' }), http: createHttp(1000), botOpenId: async () => '', timing }
+  const connection = createLongConnection({ ...keys, domain: fake.url, mode: 'ws' }, { ...deps, onOpen: () => void opened++ })
+  connection.start(async () => ({ duplicate: false }))
+  await expect.poll(() => opened, { timeout: 5000 }).toBe(1)
+  fake.connections.silent = true
+  await expect.poll(() => opened, { timeout: 10_000 }).toBeGreaterThan(1)
+  fake.connections.silent = false
   await connection.stop()
 })
 
@@ -103,7 +123,7 @@ onEachDatabase((_, open) => {
           http: createHttp(1000),
           botOpenId: async () => '',
           acquire: leaderOf('listen:lark', { db, log, holder, leaseS: 0.3 }),
-          timing: { poll: 10, patience: 500, backoff: [10, 20] },
+          timing: { pong: 20_000, poll: 10, patience: 500, backoff: [10, 20] },
         },
       )
       connection.start(async () => ({ duplicate: false }))

@@ -1,26 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from '#storage/db.ts'
-import { openPgliteCopy } from '#test/support/databases.ts'
-import { type District, startDistrict } from '#test/support/district.ts'
+import { force, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** What groups, leads and persons are told of how the plan stands, and how much they are told. */
 
-const force = 'the-task-force'
 const health = 'health-commission'
 
-let database: Database
-let town: District
+let town: TaskForce
 beforeAll(async () => {
-  database = await openPgliteCopy()
-  town = await startDistrict(database, '2026-11-20T17:00:00+08:00')
-  await town.group(force)
+  town = await startTaskForce()
   await town.group(health, '区卫生健康委')
-  await town.enrol('li', '李主任', '区物业管理工作专班', 'lead')
-  await town.enrol('zhang', '张工', '区房管局', 'liaison')
   await town.enrol('zhang', '张工', '区水务局', 'liaison')
   await town.enrol('sun', '孙医生', '区卫生健康委', 'liaison')
 })
-afterAll(() => database.close())
+afterAll(() => town.close())
 
 test('a unit with nothing due this week and nothing reported hears nothing', async () => {
   await town.at('2026-11-24 09:01')
@@ -84,6 +76,18 @@ test('Friday afternoon the leads’ week: what waits for them, what is late', as
   expect(await town.count(health, '督办周报')).toBe(0)
   await town.at('2026-12-04 16:20')
   expect(await town.count(force, '督办周报')).toBe(1)
+})
+
+test('the day’s digest draws how things stand, the leads’ week lists what comes as a table', async () => {
+  await town.at('2026-12-25 09:01')
+  await town.at('2026-12-25 16:11')
+  const blocksOf = async (words: string) =>
+    (await town.posts(force)).findLast(({ post }) => post.title?.startsWith(words))?.post.blocks ?? []
+  const chart = (await blocksOf('督办日报')).find((block) => block.kind === 'chart')
+  expect(chart?.chart.values.map(({ label }) => label)).toEqual(['已报完成', '有期限未完成', '待补录', '等待条件', '持续落实'])
+  const table = (await blocksOf('督办周报')).find((block) => block.kind === 'table')
+  expect(table?.table.columns.map(({ label }) => label)).toEqual(['下周到期', '单位', '截止', '情况'])
+  expect(table?.table.rows[0]).toMatchObject({ task: expect.stringMatching(/^任务\d+ /), due: expect.stringMatching(/^12月\d+日$/) })
 })
 
 test('a year without a notice: its first day is off by law, and each digest says what the days rest on', async () => {

@@ -19,6 +19,8 @@ export interface LongConnection {
 
 /** All in ms of real time. */
 export type Timing = {
+  /** how long an answer to our ping is waited for: shorter than the platform's ping interval, or a link that died half way is never noticed */
+  pong: number
   /** between two looks at the connection */
   poll: number
   /** how long it may be down before a new client replaces it */
@@ -36,10 +38,8 @@ type Deps = Omit<ParseContext, 'now'> & {
   timing?: Timing
 }
 
-/** Shorter than the platform's ping interval, or a link that died half way is never noticed. */
-const PING_TIMEOUT_S = 20
 const HANDSHAKE_MS = 10_000
-const TIMING: Timing = { poll: 5_000, patience: 60_000, backoff: [1_000, 60_000] }
+const TIMING: Timing = { pong: 20_000, poll: 5_000, patience: 60_000, backoff: [1_000, 60_000] }
 
 /**
  * Events over a connection we open, for networks that take none in. The platform sends an event again
@@ -115,7 +115,7 @@ export function createLongConnection(config: LarkConfig, deps: Deps): LongConnec
   }
 }
 
-function openSocket(config: LarkConfig, { log, http, onOpen }: Deps, refused: (reason: string) => void): WSClient {
+function openSocket(config: LarkConfig, { log, http, onOpen, timing = TIMING }: Deps, refused: (reason: string) => void): WSClient {
   const opened = (how: string) => {
     log.info({ channel: 'lark' }, how)
     onOpen?.()
@@ -126,7 +126,7 @@ function openSocket(config: LarkConfig, { log, http, onOpen }: Deps, refused: (r
     domain: config.domain,
     httpInstance: http as HttpInstance,
     handshakeTimeoutMs: HANDSHAKE_MS,
-    wsConfig: { pingTimeout: PING_TIMEOUT_S },
+    wsConfig: { pingTimeout: timing.pong / 1000 },
     loggerLevel: LoggerLevel.error,
     logger: redactingLogger(log),
     onReady: () => opened('long connection open'),

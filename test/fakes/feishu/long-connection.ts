@@ -25,6 +25,9 @@ export class LongConnections {
     this.#config = { PingInterval: 120, ReconnectCount: -1, ReconnectInterval: 120, ReconnectNonce: 30, ...config }
   }
 
+  /** connections stand and answer no ping, as when something on the way has died */
+  silent = false
+
   get count(): number {
     return this.#peers.size
   }
@@ -46,6 +49,7 @@ export class LongConnections {
     peer.onMessage = (message) => {
       const frame = decodeFrame(message)
       if (frame.method === CONTROL) {
+        if (this.silent) return
         peer.send(encodeFrame({ ...frame, headers: { type: 'pong' }, payload: Buffer.from(JSON.stringify(this.#config)) }))
       } else {
         this.#waiting.get(frame.headers.message_id ?? '')?.(readAck(frame.payload))
