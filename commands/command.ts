@@ -18,6 +18,8 @@ export type About = {
   takes?: RegExp
   /** named in a reply to a reminder card it is itself; every other word there is progress */
   onCard?: boolean
+  /** whoever calls it looks at what people wrote: their messages are read again for words changed since */
+  rereads?: boolean
 }
 
 /** Where it was said: the bound group and the message itself. */

@@ -23,7 +23,17 @@ const maxAttempts = 5
 const lateMs = 10 * 60_000
 const backoffMs = (attempts: number) => Math.min(60_000, 500 * 2 ** attempts)
 
-export type HandleDeps = { db: Db; clock: Clock; log: Log; settings: Settings; worker: string; lanes: number; wakeOutbox: () => void }
+export type HandleDeps = {
+  db: Db
+  clock: Clock
+  log: Log
+  settings: Settings
+  worker: string
+  lanes: number
+  wakeOutbox: () => void
+  /** reads people's messages again where a platform keeps them */
+  reread?: () => void
+}
 
 /** Takes messages chat by chat, in order: each one is one transaction with all its effects, or nothing. */
 export function startHandling(deps: HandleDeps): Loop {
@@ -61,7 +71,7 @@ const reviveDates = (key: string, value: unknown) => (key === 'sentAt' ? new Dat
 
 async function handleOne(deps: HandleDeps, worker: string, row: ClaimedInbound, last: boolean): Promise<void> {
   const message = JSON.parse(row.body, reviveDates) as Inbound
-  await inTransaction(deps.db, async (tx) => {
+  const { rereads } = await inTransaction(deps.db, async (tx) => {
     const outcome = await dispatch(deps, tx, row, message)
     if (message.type === 'message') await noteWhere(tx, message)
     if (outcome.post && (message.type === 'message' || message.type === 'edit')) {
@@ -73,7 +83,9 @@ async function handleOne(deps: HandleDeps, worker: string, row: ClaimedInbound, 
     const toast = message.type === 'submission' && outcome.post ? toastOf(outcome.post) : undefined
     await closeInbound(tx, row.id, { state: outcome.ignored ? 'ignored' : 'done', toast, at: deps.clock.now() })
     await advanceLane(tx, { queue: 'in', lane: row.lane, seq: row.seq, worker }, last ? { pauseMs: 0 } : { leaseS })
+    return outcome
   })
+  if (rereads) deps.reread?.()
 }
 
 /** What has to be read after a gap beside the bound groups themselves. */

@@ -89,12 +89,16 @@ export async function removeItem(ctx: DomainContext, plan: Plan, item: LedgerIte
   return takeOff(ctx, plan, locked, reason)
 }
 
-/** A recalled message takes back the counts it made. */
-export async function withdrawCounts(ctx: DomainContext, recall: { channel: string; messageId: string }): Promise<void> {
+/** A message recalled or changed takes back the counts it made. @returns whether there were any */
+export async function withdrawCounts(ctx: DomainContext, recall: { channel: string; messageId: string }, why: string): Promise<boolean> {
+  let any = false
   for (const item of await listLedgerByMessage(ctx.tx, `${recall.channel}:${recall.messageId}`)) {
     const plan = kindOf(item.kind).counter && (await findPlan(ctx.tx, item.planId))
-    if (plan) await takeOff(ctx, plan, item, '消息已撤回')
+    if (!plan) continue
+    await takeOff(ctx, plan, item, why)
+    any = true
   }
+  return any
 }
 
 async function takeOff(ctx: DomainContext, plan: Plan, item: LedgerItem, reason: string): Promise<LedgerItem> {

@@ -7,17 +7,17 @@ import { releaseEvidence } from '#storage/repositories/evidence.ts'
 import { findPlan, withdrawProgress } from '#storage/repositories/work.ts'
 
 /**
- * A recalled message takes back what it had reported and asked for, as long as no lead has decided on it; the cards
+ * A message recalled or changed takes back what it had reported and asked for, as long as no lead has decided on it; the cards
  * show the state before. Answers whether there was anything to take back.
  */
-export async function withdrawRecalled(ctx: DomainContext, recall: Pick<Recall, 'channel' | 'messageId'>): Promise<boolean> {
+export async function withdrawRecalled(ctx: DomainContext, recall: Pick<Recall, 'channel' | 'messageId'>, why: string): Promise<boolean> {
   const withdrawn = await withdrawProgress(ctx.tx, recall.channel, recall.messageId, ctx.now)
   await recordProgressChange(ctx, 'withdraw', withdrawn)
   await releaseEvidence(
     ctx.tx,
     withdrawn.map(({ id }) => id),
   )
-  const asked = await withdrawOfMessage(ctx, recall.channel, recall.messageId)
+  const asked = await withdrawOfMessage(ctx, recall.channel, recall.messageId, why)
   for (const planId of new Set(withdrawn.map((row) => row.planId))) {
     const plan = await findPlan(ctx.tx, planId)
     const units = withdrawn.filter((row) => row.planId === planId).map((row) => row.unit)

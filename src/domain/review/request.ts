@@ -50,8 +50,13 @@ export async function demandRequest(ctx: DomainContext, id: number): Promise<Rev
   return request
 }
 
-export async function close(ctx: DomainContext, request: ReviewRequest, state: RequestState, why: string): Promise<ReviewRequest> {
-  const by = signature(ctx)
+export async function close(
+  ctx: DomainContext,
+  request: ReviewRequest,
+  state: RequestState,
+  why: string,
+  by: Pick<ReviewRequest, 'userId' | 'userName'> = signature(ctx),
+): Promise<ReviewRequest> {
   const decision: Decision = { state, decidedBy: by.userId, decidedName: by.userName, decidedAt: ctx.now, decision: why }
   const closed = await closeRequest(ctx.tx, request.id, decision)
   await recordRequestChange(ctx, closed, request.state)

@@ -1,4 +1,4 @@
-import { assertLead } from '#src/domain/chats/access.ts'
+import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { refreshCards } from '#src/domain/reminders/refresh.ts'
 import { DomainError } from '#src/errors.ts'
@@ -20,7 +20,7 @@ export async function withdrawRequest(ctx: DomainContext, id: number, reason: st
   const request = await demandRequest(ctx, id)
   const { workspaceId, state, kind } = request
   const own = request.userId === signature(ctx).userId && state === 'pending'
-  if (!own) assertLead(ctx, workspaceId)
+  if (!own) assertMay(ctx, workspaceId, 'takeBack')
   const open = state === 'pending' || (state === 'approved' && declared.has(kind))
   if (!open) throw new DomainError('DECIDED', `编号${id}已有结论，不能撤销。`)
   if (kind === 'completion') throw new DomainError('DECIDED', `编号${id}是办结审核，请用「审核 ${id} 退回 理由」。`)
@@ -28,15 +28,15 @@ export async function withdrawRequest(ctx: DomainContext, id: number, reason: st
   return takeBack(ctx, request, reason)
 }
 
-/** A recalled message takes back the requests it had made, as far as nobody has decided them. @returns whether there were any */
-export async function withdrawOfMessage(ctx: DomainContext, channel: ChannelName, messageId: string): Promise<boolean> {
+/** A recalled or changed message takes back the requests it had made, as far as nobody has decided them. @returns whether there were any */
+export async function withdrawOfMessage(ctx: DomainContext, channel: ChannelName, messageId: string, why: string): Promise<boolean> {
   const requests = await listPendingOfMessage(ctx.tx, channel, messageId)
-  for (const request of requests) await takeBack(ctx, request, '消息已撤回')
+  for (const request of requests) await takeBack(ctx, request, why, request)
   return requests.length > 0
 }
 
-async function takeBack(ctx: DomainContext, request: ReviewRequest, reason: string): Promise<Matter> {
-  const closed = await close(ctx, request, 'withdrawn', reason)
+async function takeBack(ctx: DomainContext, request: ReviewRequest, reason: string, by?: ReviewRequest): Promise<Matter> {
+  const closed = await close(ctx, request, 'withdrawn', reason, by)
   await updateRequest(ctx, closed)
   const plan = closed.planId ? await findPlan(ctx.tx, closed.planId) : undefined
   if (plan && closed.unit) await refreshCards(ctx, plan, [closed.unit])
