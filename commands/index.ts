@@ -43,6 +43,7 @@ import * as revenue from './revenue.ts'
 import * as review from './review.ts'
 import * as rule from './rule.ts'
 import * as serviceKeep from './service-keep.ts'
+import * as statutory from './statutory.ts'
 import * as tasks from './tasks.ts'
 import * as urge from './urge.ts'
 import * as withdraw from './withdraw.ts'
@@ -73,6 +74,7 @@ export const commands: readonly AnyCommand[] = [
   disclosureRevoke,
   coverage,
   estate,
+  statutory,
   revenue,
   orders,
   urge,

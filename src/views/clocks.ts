@@ -1,7 +1,10 @@
 import { daysBetween } from '#src/domain/calendar/dates.ts'
+import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { Clock } from '#src/domain/clocks/rules-clocks.ts'
+import { eventKinds } from '#src/domain/clocks/rules-events.ts'
 import { findCatalogueItem } from '#src/domain/disclosures/catalogue.ts'
 import type { Post } from '#src/message.ts'
+import type { Community } from '#storage/repositories/owner.ts'
 import { dayLabel, leftLabel } from './words.ts'
 
 export type EstateClocks = { name: string; clocks: Clock[]; urges: Map<string, number> }
@@ -28,5 +31,39 @@ export function clocksPost(unit: string, estates: EstateClocks[], today: string)
       })),
       { kind: 'note', text: '期限按已导入的合同、业主组织、设施和公示日期推算，以法规和合同原文为准。' },
     ],
+  }
+}
+
+/** One estate's clocks, and a form to note what starts or stops one. */
+export function estateClocksPost({ id, name }: Community, clocks: Clock[], now: Date, noted?: { kind: string; on: string }): Post {
+  const today = shanghaiDateOf(now)
+  return {
+    ...(noted ? {} : { title: `${name}法定期限` }),
+    tone: noted ? 'green' : 'blue',
+    summary: noted
+      ? `已登记：${name} ${noted.on} ${noted.kind}。`
+      : clocks.length === 0
+        ? `${name}没有正在计算的法定期限。`
+        : `${name}有${clocks.length}项法定期限，最近一项：${clocks[0]!.title}，${dayLabel(clocks[0]!.due, today)}。`,
+    blocks: [
+      ...(clocks.length > 0 ? [{ kind: 'list' as const, items: clocks.map((clock) => lineOf(clock, today)) }] : []),
+      { kind: 'note', text: '期限按已登记的合同、业主组织、设施、公示和事项推算，以法规和合同原文为准。' },
+    ],
+    form: {
+      action: '法定期限',
+      args: { community: id },
+      version: 1,
+      fields: [
+        {
+          kind: 'select',
+          name: 'kind',
+          label: '事项',
+          options: eventKinds.map((kind) => ({ value: kind, label: kind })),
+          value: eventKinds[0]!,
+        },
+        { kind: 'input', name: 'on', label: '日期', placeholder: today, maxLength: 10, required: true },
+      ],
+      submit: '登记',
+    },
   }
 }

@@ -1,11 +1,12 @@
 import { and, between, count, eq, like, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { feeStandard, ownerSetting, repairFund, revenueEntry, serviceLink, workOrder } from '../schema/index.ts'
+import { estateEvent, feeStandard, ownerSetting, repairFund, revenueEntry, serviceLink, workOrder } from '../schema/index.ts'
 
 export type FeeStandard = typeof feeStandard.$inferSelect
 export type RevenueEntry = typeof revenueEntry.$inferSelect
 export type RepairFund = typeof repairFund.$inferSelect
 export type WorkOrder = typeof workOrder.$inferSelect
+export type EstateEvent = typeof estateEvent.$inferSelect
 export type OwnerSetting = typeof ownerSetting.$inferSelect
 
 /** Adds or replaces an estate's standards by item. */
@@ -127,4 +128,12 @@ export async function saveServiceLink(tx: Queryable, row: typeof serviceLink.$in
     .insert(serviceLink)
     .values(row)
     .onConflictDoUpdate({ target: [serviceLink.workspaceId, serviceLink.name], set: { url: row.url } })
+}
+
+export async function listEvents(db: Queryable, communityId: string): Promise<EstateEvent[]> {
+  return db.select().from(estateEvent).where(eq(estateEvent.communityId, communityId)).orderBy(estateEvent.on)
+}
+
+export async function insertEvents(tx: Queryable, rows: EstateEvent[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(estateEvent).values(rows).onConflictDoNothing()
 }

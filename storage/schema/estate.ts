@@ -97,3 +97,14 @@ export const serviceLink = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.name] })],
 )
+
+/** Something that happened on an estate and starts or ends a statutory clock. */
+export const estateEvent = pgTable(
+  'estate_event',
+  {
+    communityId: text('community_id').notNull(),
+    kind: text().notNull(),
+    on: date({ mode: 'string' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.kind, t.on] })],
+)

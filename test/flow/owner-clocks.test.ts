@@ -50,3 +50,16 @@ test('company and street see their own estates’ clocks and the counts, once a 
   await turn('street')
   expect(await village.sentTo('street')).toHaveLength(2)
 })
+
+test('what has happened starts a clock, what was done stops it', async () => {
+  const manager = (text: string) => village.say(text, { as: 'manager', in: 'company' })
+  const noted = await manager('法定期限 示例花园 项目负责人到岗 2026-11-25')
+  expect(noted?.summary).toBe('已登记：示例花园 2026-11-25 项目负责人到岗。')
+  expect(said(noted)).toContain('项目负责人到岗3日内到居（村）委会报到：11月28日，还有2天')
+  expect(said(await manager('法定期限 示例花园'))).toContain('到居（村）委会报到')
+  await manager('法定期限 示例花园 项目负责人报到 2026-11-26')
+  expect(said(await manager('法定期限 示例花园'))).not.toContain('到居（村）委会报到')
+  expect((await manager('法定期限 示例花园 下雨 2026-11-25'))?.summary).toContain('没有「下雨」这一事项')
+  expect((await manager('法定期限 示例花园 收到解聘通知 2027-01-01'))?.summary).toContain('还没有到')
+  expect((await village.say('法定期限 示例花园 收到解聘通知 2026-11-25', { as: 'nobody', in: 'company' }))?.summary).toContain('没有办理')
+})

@@ -22,7 +22,18 @@ beforeAll(async () => {
 })
 afterAll(() => shell.database.close())
 
-type Kind = 'contracts' | 'facilities' | 'fees' | 'revenue' | 'funds' | 'orders' | 'disclosures' | 'services' | 'service-done' | 'report'
+type Kind =
+  | 'contracts'
+  | 'facilities'
+  | 'events'
+  | 'fees'
+  | 'revenue'
+  | 'funds'
+  | 'orders'
+  | 'disclosures'
+  | 'services'
+  | 'service-done'
+  | 'report'
 
 /** The template's example row with other values, one object per row. */
 async function sheet(kind: Kind, ...rows: Record<string, OutCell>[]): Promise<string> {
@@ -35,37 +46,46 @@ async function sheet(kind: Kind, ...rows: Record<string, OutCell>[]): Promise<st
 }
 const run = async (kind: Kind, ...rows: Record<string, OutCell>[]) => shell.run(`import ${kind} ${await sheet(kind, ...rows)}`)
 
-describe.each<Kind>(['contracts', 'facilities', 'fees', 'revenue', 'funds', 'orders', 'disclosures', 'services', 'service-done', 'report'])(
-  '%s',
-  (kind) => {
-    test('the template comes back in: dry, then once, then without a change', async () => {
-      await shell.run(`template ${kind} --out t.xlsx`)
-      expect((await shell.run(`import ${kind} t.xlsx --dry-run`)).lines.at(-1)).toBe('试导入，没有改动：新增1，更新0，不变0。')
-      expect((await shell.run(`import ${kind} t.xlsx`)).lines.at(-1)).toBe('已导入：新增1，更新0，不变0。')
-      expect((await shell.run(`import ${kind} t.xlsx`)).lines).toEqual(['已导入：新增0，更新0，不变1。'])
-    })
+describe.each<Kind>([
+  'contracts',
+  'facilities',
+  'events',
+  'fees',
+  'revenue',
+  'funds',
+  'orders',
+  'disclosures',
+  'services',
+  'service-done',
+  'report',
+])('%s', (kind) => {
+  test('the template comes back in: dry, then once, then without a change', async () => {
+    await shell.run(`template ${kind} --out t.xlsx`)
+    expect((await shell.run(`import ${kind} t.xlsx --dry-run`)).lines.at(-1)).toBe('试导入，没有改动：新增1，更新0，不变0。')
+    expect((await shell.run(`import ${kind} t.xlsx`)).lines.at(-1)).toBe('已导入：新增1，更新0，不变0。')
+    expect((await shell.run(`import ${kind} t.xlsx`)).lines).toEqual(['已导入：新增0，更新0，不变1。'])
+  })
 
-    test('one row of an unknown estate keeps every row out', async () => {
-      const bad = await run(
-        kind,
-        { 小区: 'sample-garden' },
-        {
-          小区: '无此小区',
-          设备编号: '9',
-          合同编号: '9',
-          公示项目: 'D9',
-          报告期: '2025年度',
-          编号: '9',
-          收费项目: '9',
-          工单编号: '9',
-          服务事项: '9',
-        },
-      )
-      expect(bad.lines).toEqual(['第3行「小区」：名册中没有小区「无此小区」，请先导入小区名册。'])
-      expect(bad.stderr).toBe('文件有1处问题，没有导入任何一行。\n')
-    })
-  },
-)
+  test('one row of an unknown estate keeps every row out', async () => {
+    const bad = await run(
+      kind,
+      { 小区: 'sample-garden' },
+      {
+        小区: '无此小区',
+        设备编号: '9',
+        合同编号: '9',
+        公示项目: 'D9',
+        报告期: '2025年度',
+        编号: '9',
+        收费项目: '9',
+        工单编号: '9',
+        服务事项: '9',
+      },
+    )
+    expect(bad.lines).toEqual(['第3行「小区」：名册中没有小区「无此小区」，请先导入小区名册。'])
+    expect(bad.stderr).toBe('文件有1处问题，没有导入任何一行。\n')
+  })
+})
 
 test('a service no contract asks for is not taken; a month is a month', async () => {
   const bad = await run('service-done', { 服务事项: '喷泉清洗' }, { 月份: '九月' })

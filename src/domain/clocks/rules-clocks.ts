@@ -42,6 +42,16 @@ const rules: readonly Rule[] = [
     read: (facts) => one('不续约的物业服务人届满前90日书面通知', regular(facts) && addDays(regular(facts)!.endOn, -90)),
   },
   {
+    code: 'early-length',
+    by: '建设单位、物业服务人',
+    basis: `${regulation}第十九条`,
+    read: (facts) => {
+      const contract = early(facts)
+      const last = contract && addMonths(contract.startOn, 24)
+      return one('前期物业服务合同期限最长不超过二年', contract && last && contract.endOn > last ? last : undefined)
+    },
+  },
+  {
     code: 'early-organise',
     by: '街道办事处、乡镇人民政府',
     basis: `${regulation}第二十四条`,

@@ -5,8 +5,8 @@ import { clocksPost, type EstateClocks } from '#src/views/clocks.ts'
 import { urgesOf } from '#storage/repositories/objection.ts'
 import { type Community, insertClockCard, lastClockCard, listCommunities } from '#storage/repositories/owner.ts'
 import type { Chat } from '#storage/repositories/people.ts'
-import { factsOf } from './facts.ts'
-import { clocksOf, nearOf } from './rules-clocks.ts'
+import { listClocks } from './note.ts'
+import { nearOf } from './rules-clocks.ts'
 
 /** The estates a work group answers for: its company's, or its street's. */
 export const estatesOfChat = (estates: Community[], { unit }: Pick<Chat, 'unit'>): Community[] =>
@@ -30,7 +30,7 @@ export async function sendClocks(ctx: DomainContext, chat: Chat, known?: Communi
   const estates: EstateClocks[] = []
   let called = false
   for (const community of own) {
-    const near = nearOf(clocksOf(await factsOf(ctx.tx, community, on)), on).filter(
+    const near = nearOf(await listClocks(ctx, community), on).filter(
       // A publication is the company's to renew: the street hears of it when the company has not.
       ({ code, due }) => code !== 'disclosure' || community.company === chat.unit || due < on,
     )

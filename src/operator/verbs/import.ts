@@ -12,6 +12,7 @@ import { readInput } from '../files.ts'
 import { importCommunities } from '../imports/communities.ts'
 import { importContracts } from '../imports/contracts.ts'
 import { importDisclosures } from '../imports/disclosures.ts'
+import { importEvents } from '../imports/events.ts'
 import { importFacilities } from '../imports/facilities.ts'
 import { importFees } from '../imports/fees.ts'
 import { importFunds } from '../imports/funds.ts'
@@ -41,6 +42,7 @@ const planners: Record<FormKind, Planner> = {
   communities: planner(forms.communities, importCommunities),
   contracts: planner(forms.contracts, importContracts),
   facilities: planner(forms.facilities, importFacilities),
+  events: planner(forms.events, importEvents),
   fees: planner(forms.fees, importFees),
   revenue: planner(forms.revenue, importRevenue),
   funds: planner(forms.funds, importFunds),

@@ -2,6 +2,7 @@ import type { SheetForm } from '../form.ts'
 import { communitiesForm } from './communities.ts'
 import { contractsForm } from './contracts.ts'
 import { disclosuresForm } from './disclosures.ts'
+import { eventsForm } from './events.ts'
 import { facilitiesForm } from './facilities.ts'
 import { feesForm } from './fees.ts'
 import { fundsForm } from './funds.ts'
@@ -26,6 +27,7 @@ export const forms = {
   communities: communitiesForm,
   contracts: contractsForm,
   facilities: facilitiesForm,
+  events: eventsForm,
   fees: feesForm,
   revenue: revenueForm,
   funds: fundsForm,
