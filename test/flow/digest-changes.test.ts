@@ -1,25 +1,15 @@
 import { and, eq, like } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from '#storage/db.ts'
 import { outbound } from '#storage/schema/index.ts'
-import { openPgliteCopy } from '#test/support/databases.ts'
-import { type District, startDistrict } from '#test/support/district.ts'
+import { force, housing, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** A digest tells what changed since the last one this group was sent, comes once a day, and late rather than not at all. */
 
-const force = 'the-task-force'
-const housing = 'housing-bureau'
-
-let database: Database
-let town: District
+let town: TaskForce
 beforeAll(async () => {
-  database = await openPgliteCopy()
-  town = await startDistrict(database, '2026-11-20T17:00:00+08:00')
-  await town.group(force)
-  await town.enrol('li', '李主任', '区物业管理工作专班', 'lead')
-  await town.enrol('zhang', '张工', '区房管局', 'liaison')
+  town = await startTaskForce()
 })
-afterAll(() => database.close())
+afterAll(() => town.close())
 
 const digests = (chat = force) => town.count(chat, '督办日报')
 const newest = (chat = force) => town.newest(chat, '督办日报')

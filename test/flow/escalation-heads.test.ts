@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from '#storage/db.ts'
-import { openPgliteCopy } from '#test/support/databases.ts'
-import { type District, startDistrict } from '#test/support/district.ts'
+import { housing, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** Where a channel lets people be written to by their id, a unit's head hears of what is late alone; the group reads no name. */
 
-const housing = 'housing-bureau'
-
-let database: Database
-let town: District
+let town: TaskForce
 beforeAll(async () => {
-  database = await openPgliteCopy()
-  town = await startDistrict(database, '2026-11-20T17:00:00+08:00')
+  town = await startTaskForce({ ownGroup: true })
   town.deps.settings = { ...town.deps.settings, direct: ['console'] }
-  await town.group(housing, '区房管局')
-  await town.enrol('wang', '王局长', '区房管局', 'head')
-  await town.enrol('zhang', '张工', '区房管局', 'liaison')
 })
-afterAll(() => database.close())
+afterAll(() => town.close())
 
 const toHead = async () => (await town.posts('wang')).length
 

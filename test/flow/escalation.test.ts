@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setLadder } from '#src/domain/plans/ladder.ts'
-import type { Database } from '#storage/db.ts'
-import { openPgliteCopy } from '#test/support/databases.ts'
-import { type District, refusalOf, startDistrict, wordsOf } from '#test/support/district.ts'
+import { refusalOf, wordsOf } from '#test/support/district.ts'
+import { force, housing, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** Three weeks of one deadline nobody meets (任务5, 11月30日): who hears of it, and when nobody does. */
 
-const force = 'the-task-force'
-const housing = 'housing-bureau'
-
-let database: Database
-let town: District
+let town: TaskForce
 beforeAll(async () => {
-  database = await openPgliteCopy()
-  town = await startDistrict(database, '2026-11-20T17:00:00+08:00')
-  await town.group(force)
-  await town.group(housing, '区房管局')
-  await town.enrol('li', '李主任', '区物业管理工作专班', 'lead')
-  await town.enrol('wang', '王局长', '区房管局', 'head')
-  await town.enrol('zhang', '张工', '区房管局', 'liaison')
+  town = await startTaskForce({ ownGroup: true })
 })
-afterAll(() => database.close())
+afterAll(() => town.close())
 
 const cards = () => town.count(housing, '到期提醒')
 const newestCard = () => town.newest(housing, '到期提醒')

@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listDue } from '#src/domain/tasks/list.ts'
-import type { Database } from '#storage/db.ts'
 import { findPlan } from '#storage/repositories/work.ts'
-import { openPgliteCopy } from '#test/support/databases.ts'
-import { type District, startDistrict } from '#test/support/district.ts'
+import { force, housing, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** A lead sets when a plan's units are reminded, step by step, and what is sent follows. */
 
-const force = 'the-task-force'
-const housing = 'housing-bureau'
-
-let database: Database
-let town: District
+let town: TaskForce
 beforeAll(async () => {
-  database = await openPgliteCopy()
-  town = await startDistrict(database, '2026-11-20T17:00:00+08:00')
-  await town.group(force)
-  await town.group(housing, '区房管局')
-  await town.enrol('li', '李主任', '区物业管理工作专班', 'lead')
-  await town.enrol('zhang', '张工', '区房管局', 'liaison')
+  town = await startTaskForce({ ownGroup: true })
 })
-afterAll(() => database.close())
+afterAll(() => town.close())
 
 const cards = () => town.count(housing, '到期提醒')
 const toneOfCard = async () => (await town.posts(housing)).findLast(({ post }) => post.title?.startsWith('到期提醒'))?.post.tone

@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bindChat } from '#src/domain/chats/bind.ts'
-import { createPlan } from '#src/domain/plans/create.ts'
-import { setLadder } from '#src/domain/plans/ladder.ts'
-import { unitsOfTasks } from '#src/domain/plans/units.ts'
-import { createWorkspace } from '#src/domain/plans/workspace.ts'
 import { importTasks } from '#src/operator/imports/tasks.ts'
 import type { Database } from '#storage/db.ts'
 import { saveCommunities } from '#storage/repositories/owner.ts'
@@ -31,18 +27,23 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test('the second district’s plan from a document without a table: its clauses become tasks', async () => {
+  const create = 'plan create --id shijingshan-2025 --document shijingshan-2025 --start 2025-01-01 --end 2027-12-31'
+  expect(await town.operate('workspace create --id shijingshan --name 石景山区物业管理工作专班 --district 石景山区')).toMatchObject({
+    stdout: '已建立工作区 shijingshan（石景山区）。\n',
+  })
+  expect((await town.operate(`${create} --workspace shijingshan`)).stdout).toBe(
+    '已建立方案 shijingshan-2025：14项任务，名册新增1个单位。\n',
+  )
+  expect(await town.operate(`${create} --workspace shijingshan`)).toMatchObject({
+    code: 1,
+    stderr: '已有工作方案「shijingshan-2025」，没有改动。\n',
+  })
   const tasks = await town.write(async (ctx) => {
-    await createWorkspace(ctx, { id: workspaceId, name: '石景山区物业管理工作专班', district: '石景山区' })
-    const plan = { id: 'shijingshan-2025', workspaceId, documentId: 'shijingshan-2025', startOn: '2025-01-01', endOn: '2027-12-31' }
-    expect(await createPlan(ctx, plan)).toBe(true)
-    expect(await createPlan(ctx, plan)).toBe(false)
-    const made = await listTasks(ctx.tx, plan.id)
-    await saveUnits(ctx.tx, unitsOfTasks(workspaceId, made))
     await saveUnits(
       ctx.tx,
       ['示例甲街道', '示例乙街道'].map((name) => ({ workspaceId, name, aliases: [], kind: 'street' as const, sample: true })),
     )
-    return made
+    return listTasks(ctx.tx, 'shijingshan-2025')
   })
   expect(tasks).toHaveLength(14)
   expect(tasks[3]).toMatchObject({
@@ -81,7 +82,9 @@ test('tasks imported into it: its own units only, and the first district keeps i
 })
 
 test('its own people and group', async () => {
-  await town.group(shijingshan, undefined, workspaceId)
+  expect((await town.operate(`group bind --channel console --chat ${shijingshan} --kind work --workspace shijingshan`)).stdout).toBe(
+    '已绑定为工作群。\n',
+  )
   await town.enrol('zhao', '赵主任', '区住建委', 'lead', workspaceId)
   await town.enrol('qian', '钱工', '区住建委', 'liaison', workspaceId)
   expect(await refusalOf(town.group('x', '区房管局', workspaceId))).toBe('名册中没有单位「区房管局」，请核对名称或先导入单位名册。')
@@ -114,7 +117,7 @@ test('a report in one district is in no digest, card or brief of the other', asy
 })
 
 test('a day off of one district is a working day of the other', async () => {
-  await town.write((ctx) => setLadder(ctx, 'shijingshan-2025', { restOn: ['2026-12-01'] }))
+  expect(await town.operate('plan ladder --plan shijingshan-2025 --rest 2026-12-01')).toMatchObject({ code: 0 })
   await town.at('2026-12-01 09:01')
   expect(await town.newest(haidian, '督办日报')).toContain('督办日报 12月1日')
   expect(await town.newest(shijingshan, '督办日报')).not.toContain('督办日报 12月1日')

@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { taskOf } from '#src/domain/plans/create.ts'
-import type { Database } from '#storage/db.ts'
 import { insertPlan, listLatestProgress, saveTasks } from '#storage/repositories/work.ts'
-import { openPgliteCopy } from '#test/support/databases.ts'
-import { type District, startDistrict } from '#test/support/district.ts'
+import { force, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** A district with a second plan: one group, one card, one digest, and never a report in the wrong plan. */
 
-const force = 'the-task-force'
 const second = 'haidian-2026'
 
-let database: Database
-let town: District
+let town: TaskForce
 beforeAll(async () => {
-  database = await openPgliteCopy()
-  town = await startDistrict(database, '2026-11-20T17:00:00+08:00')
-  await town.group(force)
-  await town.enrol('li', '李主任', '区物业管理工作专班', 'lead')
-  await town.enrol('zhang', '张工', '区房管局', 'liaison')
+  town = await startTaskForce()
   await town.enrol('qian', '钱工', '区水务局', 'liaison')
   await town.write(async ({ tx }) => {
     const plan = { id: second, workspaceId: 'haidian', documentId: 'haidian-2025', startOn: '2026-01-01', endOn: '2026-12-31' }
@@ -31,7 +23,7 @@ beforeAll(async () => {
     ])
   })
 })
-afterAll(() => database.close())
+afterAll(() => town.close())
 
 const reported = async (planId: string) =>
   (await listLatestProgress(town.db, planId)).map(({ taskNo, unit, percent }) => `任务${taskNo} ${unit} ${percent}%`)

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { ShiftedClock } from '#src/clock.ts'
+import { loadConfig } from '#src/config.ts'
 import { loadCalendar } from '#src/domain/calendar/load.ts'
 import { bindChat } from '#src/domain/chats/bind.ts'
 import { createContext, type DomainContext, type Settings } from '#src/domain/context.ts'
@@ -12,6 +13,7 @@ import { DomainError } from '#src/errors.ts'
 import { handleTurn } from '#src/intake/handle.ts'
 import { createReceive } from '#src/intake/receive.ts'
 import type { Block, Field, Form, Post } from '#src/message.ts'
+import { runOperator } from '#src/operator/program.ts'
 import { type BeatDeps, beat } from '#src/scheduler/beat.ts'
 import { type Database, inTransaction } from '#storage/db.ts'
 import { listChatOutbound, type OutboundRow } from '#storage/repositories/outbound.ts'
@@ -87,6 +89,15 @@ export async function startDistrict(database: Database, opensAt: string) {
       write((ctx) => bindChat(ctx, { channel: 'console', chatId, workspaceId, kind: 'work', unit })),
     enrol: (userId: string, name: string, unit: string, role: Role, workspaceId = 'haidian') =>
       write((ctx) => saveMember(ctx.tx, { channel: 'console', userId, workspaceId, unit, role, name })),
+    /** The operator's command line, its words split at blanks. */
+    operate: (line: string) =>
+      runOperator(line.split(' '), {
+        config: loadConfig({}),
+        clock,
+        cwd: '.',
+        stdin: async () => '',
+        open: async () => ({ database, settings }),
+      }),
     /** What the bot answers to this, as a person reads it. */
     say: async (chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<string> =>
       wordsOf(await answerTo(chatId, senderId, text, { chatType })),
