@@ -78,6 +78,18 @@ test('Friday afternoon the leads’ week: what waits for them, what is late', as
   expect(await town.count(force, '督办周报')).toBe(1)
 })
 
+test('the day’s digest draws how things stand, the leads’ week lists what comes as a table', async () => {
+  await town.at('2026-12-25 09:01')
+  await town.at('2026-12-25 16:11')
+  const blocksOf = async (words: string) =>
+    (await town.posts(force)).findLast(({ post }) => post.title?.startsWith(words))?.post.blocks ?? []
+  const chart = (await blocksOf('督办日报')).find((block) => block.kind === 'chart')
+  expect(chart?.chart.values.map(({ label }) => label)).toEqual(['已报完成', '有期限未完成', '待补录', '等待条件', '持续落实'])
+  const table = (await blocksOf('督办周报')).find((block) => block.kind === 'table')
+  expect(table?.table.columns.map(({ label }) => label)).toEqual(['下周到期', '单位', '截止', '情况'])
+  expect(table?.table.rows[0]).toMatchObject({ task: expect.stringMatching(/^任务\d+ /), due: expect.stringMatching(/^12月\d+日$/) })
+})
+
 test('a year without a notice: its first day is off by law, and each digest says what the days rest on', async () => {
   const before = await town.count(force, '督办日报')
   await town.at('2027-01-01 09:01')
