@@ -29,6 +29,7 @@ export class Painter {
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
+      worker.ref()
       worker.postMessage({ id, job } satisfies Asked)
     })
   }
@@ -47,6 +48,8 @@ export class Painter {
     worker.on('message', (painted: Painted) => {
       const asked = waiting.get(painted.id)
       waiting.delete(painted.id)
+      // A thread with nothing to do keeps no process alive.
+      if (waiting.size === 0) worker.unref()
       if ('error' in painted) asked?.reject(new Error(painted.error))
       else asked?.resolve(painted.files)
     })
@@ -61,7 +64,6 @@ export class Painter {
         resolve()
       })
     })
-    worker.unref()
     return { worker, waiting, ended }
   }
 }
