@@ -3,7 +3,7 @@ import type { LedgerKind } from '#src/domain/ledger/kind.ts'
 import type { Post } from '#src/message.ts'
 import type { LedgerAdjustment, LedgerEvent, LedgerItem } from '#storage/repositories/ledger.ts'
 import { inputOf } from './ledger.ts'
-import { signed } from './ledger-words.ts'
+import { signed, sourceWords } from './ledger-words.ts'
 
 const stateOf = (kind: LedgerKind, item: LedgerItem) => kind.states.find(({ id }) => id === item.state)!
 
@@ -19,7 +19,7 @@ export function itemPost(kind: LedgerKind, item: LedgerItem, events: LedgerEvent
     blocks: [
       { kind: 'facts', facts: kind.fields.map(({ key, title }) => ({ label: title, value: String(item.data[key] ?? '未提供') })) },
       { kind: 'fold', title: `经过（${events.length}）`, items: events.map((event) => eventLine(kind, event)) },
-      { kind: 'note', text: `来源：${item.source}` },
+      { kind: 'note', text: `来源：${sourceWords(item.source)}` },
     ],
     ...(state.gated || kind.counter ? {} : { form: editForm(kind, item) }),
   }

@@ -29,3 +29,6 @@ export function headline(kind: LedgerKind, stand: Stand): string {
 }
 
 export const signed = (value: number): string => (value > 0 ? `+${value}` : String(value))
+
+/** Where a row came from as people know it: a row of a file, or what somebody said; the id of a message says nothing to them. */
+export const sourceWords = (source: string): string => (/^(lark|wechat|wecom|console):/.test(source) ? '群内填报' : source)

@@ -4,7 +4,7 @@ import type { LedgerStand } from '#src/domain/ledger/stand.ts'
 import type { Block, Field, Post } from '#src/message.ts'
 import type { LedgerAdjustment, LedgerItem } from '#storage/repositories/ledger.ts'
 import type { Plan } from '#storage/repositories/work.ts'
-import { baseLine, headline, signed, targetLine } from './ledger-words.ts'
+import { baseLine, headline, signed, sourceWords, targetLine } from './ledger-words.ts'
 import { dayLabel } from './words.ts'
 
 const shown = 5
@@ -84,12 +84,12 @@ const listed = (title: string, lines: string[], first: number): Block[] =>
           : []),
       ]
 
-/** 示例花园（示例一街道）2026-11-23，来源：lark:evt_1 */
+/** 示例花园（示例一街道）：2026-11-23已销账，来源 台账导入 第3行 */
 const sourceLine = (kind: LedgerKind, { name, street, state, stateOn, data, source }: LedgerItem, today: string): string => {
   const on = typeof data.on === 'string' ? data.on : stateOn
   const amount = typeof data.amount === 'number' && data.amount > 1 ? `${data.amount}${kind.unit}，` : ''
   const label = kind.counter ? '' : kind.states.find(({ id }) => id === state)!.label
-  return `${name || '未写对象'}${street ? `（${street}）` : ''}：${amount}${dayLabel(on, today)}${label}，来源 ${source}`
+  return `${name || '未写对象'}${street ? `（${street}）` : ''}：${amount}${dayLabel(on, today)}${label}，来源 ${sourceWords(source)}`
 }
 
 const adjustmentLine = ({ delta, reason, unit, at }: LedgerAdjustment): string =>

@@ -5,7 +5,7 @@ import { proofs } from '#src/domain/ledger/rules-close.ts'
 import type { LedgerStand } from '#src/domain/ledger/stand.ts'
 import type { OutCell, OutSheet } from '#src/sheets/write.ts'
 import { enclosedLabel } from '#src/views/attachment.ts'
-import { headline, targetLine } from '#src/views/ledger-words.ts'
+import { headline, sourceWords, targetLine } from '#src/views/ledger-words.ts'
 import type { ProofFile } from '#storage/repositories/evidence.ts'
 import type { LedgerItem, LedgerProof } from '#storage/repositories/ledger.ts'
 
@@ -47,7 +47,7 @@ function kindSheet({ kind, items }: LedgerStand, { proofs: proofsOf, files }: Gi
       stateLabel(kind, item.state),
       { day: item.stateOn },
       ...(kind.closing ? proofCells(proofsOf.get(item.id) ?? [], files.get(item.id) ?? []) : []),
-      item.source,
+      sourceWords(item.source),
       { day: shanghaiDateOf(item.updatedAt) },
     ]),
     widths: titles.map((title) => widths[title] ?? (title.includes('日期') ? 12 : 20)),

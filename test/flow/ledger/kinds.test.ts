@@ -158,6 +158,7 @@ describe('November: the second by the form of the ledger, the third by sheet', (
     })
     const words = await town.say(group, 'li', `台账 ${name}`)
     for (const line of stands) expect(words).toContain(line)
+    expect(words).not.toContain('console:')
   })
 })
 
