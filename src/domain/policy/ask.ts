@@ -12,6 +12,7 @@ export type Asked = { question: string; audience: 'owner' | 'member'; chatId: st
 
 /** How long 那石景山呢 still refers to what was said before. */
 const remembersMinutes = 10
+const REMEMBERED = 5
 
 /** What is silent or unclear in the documents, and could be answered by staff. */
 const OPEN: readonly (Reason | undefined)[] = ['NO_DIRECT_EVIDENCE', 'LEGAL_ADVICE', 'OUT_OF_PERIOD']
@@ -22,7 +23,7 @@ export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<Polic
   const { question, audience, chatId, district, workspaceId } = asked
   const who = { channel: ctx.actor.channel, chatId, userId: ctx.actor.userId }
   const index = await ctx.policy(ctx.tx)
-  const before = await listQuestions(ctx.tx, who, new Date(ctx.now.getTime() - remembersMinutes * 60_000), 3)
+  const before = await listQuestions(ctx.tx, who, new Date(ctx.now.getTime() - remembersMinutes * 60_000), REMEMBERED)
   const history = before.flatMap((row): Turn[] => [
     { role: 'user', text: row.text },
     { role: 'bot', clauses: row.clauses },

@@ -30,6 +30,21 @@ describe('the lexicon fits the documents', () => {
     for (const { clauses, see = [] } of lexicon.defects) for (const id of [...clauses, ...see]) expect(index.byId.has(id), id).toBe(true)
   })
 
+  test('the register holds all 27 flaws known of the five documents', () => {
+    expect([...new Set(lexicon.defects.map(({ no }) => no))]).toEqual(Array.from({ length: 27 }, (_, at) => at + 1))
+  })
+
+  test.each([
+    ['任务9什么时候完成', '同一栏写了两个时限'],
+    ['海淀有没有加装电梯', '只在市级计划里有'],
+    ['双派单是海淀提的吗', '只在市级计划里有'],
+    ['石景山维修责任在什么期内明确', '疑为“维保期内”'],
+    ['2022年计划的三率是哪三率，组建率90%', '不是接诉即办的“三率”'],
+    ['自行管理的小区在海淀能销账吗', '原文没有写明'],
+  ])('an answer that touches a flaw says so: %s', (question, said) => {
+    expect(answerQuestion(index, { question, audience: 'member', todayOn }).text).toContain(said)
+  })
+
   test('no word is written in two ways that replace each other', () => {
     for (const [variant, term] of lexicon.canonical) if (variant !== term) expect(index.fold(index.fold(variant))).toBe(index.fold(variant))
   })

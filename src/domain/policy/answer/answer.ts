@@ -19,6 +19,7 @@ import { rank } from './rank.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { refuse } from './refuse.ts'
 import { answerClause } from './replies/clause.ts'
+import { answerSeveral } from './replies/lists.ts'
 import type { Hit } from './search.ts'
 import { type Understanding, understand } from './understand.ts'
 import { lacksContents, lacksCount, lacksRhythm, lacksTime, lacksWord } from './wants.ts'
@@ -87,7 +88,22 @@ function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Underst
     const isFuller = wider[0] && wider[0].coverage >= (hits[0]?.coverage ?? 0) + BEYOND
     if (isFuller && tierOf(index, wider[0]) === 'answer') return conclude(index, asked, wider, composer, false)
   }
-  return conclude(index, asked, hits, composer, false)
+  const answer = conclude(index, asked, hits, composer, false)
+  const districts = request.district || reach.isNamed || answer.tier !== 'answer' ? [] : ofEachDistrict(index, hits)
+  return districts.length > 1 ? answerSeveral(composer, districts, 'clarify') : answer
+}
+
+/** The district's clause that answers best and, as good as it, another district's: which is meant is not ours to say. */
+function ofEachDistrict(index: PolicyIndex, hits: Hit[]): Entry[] {
+  const [best] = hits
+  if (best?.entry.document.level !== 'district') return []
+  const isRival = ({ entry, coverage, phrase }: Hit) =>
+    entry.document.level === 'district' &&
+    entry.document.jurisdiction !== best.entry.document.jurisdiction &&
+    coverage >= best.coverage &&
+    phrase >= best.phrase - 0.1
+  const rival = hits.find((hit) => isRival(hit) && tierOf(index, hit) === 'answer')
+  return rival ? [best.entry, rival.entry] : []
 }
 
 function answerInContext(

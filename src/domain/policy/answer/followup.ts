@@ -6,14 +6,14 @@ import { type Understanding, understand } from './understand.ts'
 
 export type Turn = { role: 'user'; text: string } | { role: 'bot'; clauses: string[] }
 
-/** What the talk was about so far: the last question and the clauses it was answered with, their kin around them. */
+/** What the talk was about so far: the last question with a topic of its own, the clauses cited last, their kin around them. */
 export type Context = { before: Understanding; cited: Entry[]; family: Entry[] }
 
 export function contextOf(index: PolicyIndex, history: Turn[] | undefined, todayOn: string): Context | undefined {
-  const user = history?.findLast((turn) => turn.role === 'user')
+  const asked = (history ?? []).flatMap((turn) => (turn.role === 'user' ? [understand(index, turn.text, todayOn)] : []))
   const bot = history?.findLast((turn) => turn.role === 'bot')
   const cited = (bot?.clauses ?? []).map((id) => index.byId.get(id)).filter((entry) => entry !== undefined)
-  if (!user && !cited.length) return undefined
+  if (!asked.length && !cited.length) return undefined
   const family = new Set<Entry>()
   for (const entry of cited.slice(0, 3)) {
     family.add(entry)
@@ -21,8 +21,11 @@ export function contextOf(index: PolicyIndex, history: Turn[] | undefined, today
     if (parent) family.add(parent)
     for (const row of index.rowsOf.get(entry.row?.clause ?? entry.clause.id) ?? []) family.add(row)
   }
-  return { before: understand(index, user?.text ?? '', todayOn), cited, family: [...family] }
+  const before = asked.findLast((one) => weightOf(index, one) >= OWN) ?? asked.at(-1) ?? understand(index, '', todayOn)
+  return { before, cited, family: [...family] }
 }
+
+const weightOf = (index: PolicyIndex, { words }: Understanding) => words.reduce((sum, word) => sum + index.weightOf(word), 0)
 
 const POINTING =
   /^(说人话|[没看听]不?懂|没[看听]懂|通俗|简单点?说|再说一遍|那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢|对应|跟|和)|^.{0,4}(呢|的呢)[?？]?$|上述|该条|该项|其中|此项|刚才|[上下]一?[条项款]/
@@ -44,7 +47,7 @@ const AHEAD = 0.2
 export type Dependence = 'whole' | 'partly' | 'not'
 
 export function dependenceOf(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): Dependence {
-  const weight = asked.words.reduce((sum, word) => sum + index.weightOf(word), 0)
+  const weight = weightOf(index, asked)
   const points = POINTING.test(asked.question) || (weight < OWN && POINTING_SHORT.test(asked.question))
   const asks = points || asked.intents.size > 0 || asked.scope.documents.length > 0 || asked.scope.years.length > 0 || asked.scope.elsewhere
   if (POINTING_AT_CITED.test(asked.question)) return 'whole'

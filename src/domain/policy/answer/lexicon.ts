@@ -49,8 +49,8 @@ export type Gap = {
   reply: string
 }
 
-/** A flaw of the source texts, told whenever an answer touches it. */
-export type Defect = { clauses: string[]; see?: string[]; when?: string; note: string }
+/** A flaw of the source texts, told whenever an answer touches it; `no` is its number in the register. */
+export type Defect = { no?: number; clauses: string[]; see?: string[]; when?: string; note: string }
 
 export type Reason = 'NO_DIRECT_EVIDENCE' | 'OTHER_JURISDICTION' | 'OUT_OF_PERIOD' | 'PERSONAL_DATA' | 'LEGAL_ADVICE' | 'OFF_TOPIC'
 

@@ -7,12 +7,18 @@ const SHOWN = 12
 
 /** Several clauses side by side: a comparison, or the readings of a number that stands in several documents. */
 export function answerSeveral(composer: Composer, entries: Entry[], tier: 'answer' | 'clarify', silent: Entry[] = []): PolicyAnswer {
-  const shown = entries.slice(0, SIDE_BY_SIDE)
+  const shown = (tier === 'clarify' ? likeliestFirst(composer, entries) : entries).slice(0, SIDE_BY_SIDE)
   const said = (entry: Entry) =>
     silent.includes(entry) ? `${composer.labelOf(entry)}：没有直接写到，最接近的是${entry.clause.place}` : composer.summaryOf(entry)
-  const head = tier === 'clarify' ? '几份文件都有这一条，请看是哪一份：' : '分别是：'
+  const head = tier === 'clarify' ? '几份文件都写到，请看是哪一份：' : '分别是：'
   const quotes = shown.map((entry) => ({ text: composer.quoteOf(entry), source: composer.sourceOf(entry) }))
   return composer.answer(tier, { summary: [head, ...shown.map(said)].join('\n'), quotes }, shown)
+}
+
+/** The district's own before the city's, what is over last. */
+function likeliestFirst(composer: Composer, entries: Entry[]): Entry[] {
+  const place = (entry: Entry) => (['期满', '被替代'].includes(composer.statusOf(entry)) ? 2 : entry.document.level === 'district' ? 0 : 1)
+  return entries.toSorted((a, b) => place(a) - place(b))
 }
 
 /** Rows by unit or date, one a line; the clauses that name the unit behind them. */
