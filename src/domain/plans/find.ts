@@ -65,7 +65,7 @@ async function withTask(ctx: DomainContext, plans: Plan[], taskNo: number): Prom
 /** What was said without the plan it names, where the group has several. */
 export async function withoutPlan(ctx: DomainContext, chat: Chat | undefined, text: string): Promise<{ text: string; planId?: string }> {
   if (!/方案|《/.test(text) || chat?.kind === 'owner') return { text }
-  const member = chat?.workspaceId !== null || (ctx.actor.type === 'person' && ctx.actor.memberships.length > 0)
+  const member = Boolean(chat?.workspaceId) || (ctx.actor.type === 'person' && ctx.actor.memberships.length > 0)
   const named = member ? planNamed(text, await allPlans(ctx, chat)) : undefined
   return named ? { text: named.rest, planId: named.plan.id } : { text }
 }
