@@ -119,7 +119,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const channels: Channel[] = [
     ...(config.lark ? [createLarkChannel(config.lark, { clock, log, contents, acquire: acquire('lark') })] : []),
     ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, contents, acquire: acquire('wechat'), askForLogin })] : []),
-    ...(config.wecom ? [createWecomChannel(config.wecom, { clock, log, acquire: acquire('wecom') })] : []),
+    ...(config.wecom ? [createWecomChannel(config.wecom, { clock, log, contents, acquire: acquire('wecom') })] : []),
     ...(consoleChannel ? [consoleChannel] : []),
   ]
 

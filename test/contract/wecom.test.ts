@@ -2,12 +2,12 @@ import { createCipheriv, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Channel, Receive } from '#src/channels/channel.ts'
+import type { Channel, Contents, Receive } from '#src/channels/channel.ts'
 import { createWecomChannel, type WecomOptions } from '#src/channels/wecom/index.ts'
 import { systemClock } from '#src/clock.ts'
 import { ChannelError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { Inbound, Post } from '#src/message.ts'
+import { filePost, type Inbound, type Post } from '#src/message.ts'
 import { corp, type FakeWecom, robot, startFakeWecom } from '#test/fakes/wecom/server.ts'
 
 const log = { info() {}, warn() {}, error() {}, debug() {} } as unknown as Log
@@ -29,8 +29,11 @@ const webhooks = (): Partial<WecomOptions> => ({ webhooks: [wecom.webhookUrl('st
 const bot = (): Partial<WecomOptions> => ({ bot: { ...robot, url: wecom.wsUrl } })
 const mass = (): Partial<WecomOptions> => ({ mass: { corpId: corp.id, secret: corp.secret, domain: wecom.url } })
 
-async function connect(config: Partial<WecomOptions>, receive = keep): Promise<Channel> {
-  const channel = createWecomChannel({ webhooks: [], pauseMs: 5, timeoutMs: 1_000, timing, ...config }, { clock: systemClock, log })
+async function connect(config: Partial<WecomOptions>, receive = keep, contents?: Contents): Promise<Channel> {
+  const channel = createWecomChannel(
+    { webhooks: [], pauseMs: 5, timeoutMs: 1_000, timing, ...config },
+    { clock: systemClock, log, ...(contents ? { contents } : {}) },
+  )
   channels.push(channel)
   await channel.start(receive)
   return channel
@@ -173,6 +176,36 @@ test('pictures with words arrive as one message, and the picture is read from wh
   expect(Buffer.concat(chunks).toString()).toBe('picture')
   store.close()
 })
+
+test.each(['webhook', 'robot'] as const)(
+  'a picture follows its words and a file goes as itself, whole, by %s; what is too large or gone is a link',
+  async (way) => {
+    const kept = new Map([
+      ['p', randomBytes(700_000)],
+      ['f', randomBytes(1_500_000)],
+      ['big', Buffer.alloc(21 * 1024 * 1024)],
+    ])
+    const contents = { open: async (id: string) => kept.get(id), keyOf: async () => '' }
+    const channel = await connect(way === 'webhook' ? webhooks() : bot(), keep, contents)
+    await ready(channel)
+    const to = { chatId: way === 'webhook' ? 'staff-group' : 'g1' }
+    const picture = { content: 'p', name: '长图', url: 'https://duban.example/r/x.png' }
+    await channel.send({ summary: '报告', blocks: [{ kind: 'picture', picture }] }, to, 'k1')
+    await channel.send(filePost({ content: 'f', name: '点评.docx', url: 'https://duban.example/f' }), to, 'k2')
+    await channel.send(filePost({ content: 'big', name: '全集.pdf', url: 'https://duban.example/big' }), to, 'k3')
+    await channel.send(filePost({ content: 'gone', name: '旧.pdf', url: 'https://duban.example/old' }), to, 'k4')
+    const seen: { content: string; media?: { bytes: Buffer } }[] = way === 'webhook' ? wecom.pushed : wecom.robot.said
+    expect(seen.map(({ content, media }) => media?.bytes.length ?? content.split('\n')[0])).toEqual([
+      '报告',
+      700_000,
+      1_500_000,
+      '《全集.pdf》超过20MB，未能直接发送，请打开链接查看：https://duban.example/big',
+      '《旧.pdf》已过保存期，请打开链接查看：https://duban.example/old',
+    ])
+    expect(seen[1]!.media!.bytes.equals(kept.get('p')!)).toBe(true)
+    expect(seen[2]!.media!.bytes.equals(kept.get('f')!)).toBe(true)
+  },
+)
 
 test('a kind nobody reads is kept and not answered', async () => {
   await ready(await connect(bot()))

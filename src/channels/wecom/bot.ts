@@ -5,18 +5,17 @@ import type { WecomBotConfig } from '#src/config.ts'
 import { ChannelError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Post } from '#src/message.ts'
-import type { Acquire, ChannelState, Content, Destination, Receipt, Receive } from '../channel.ts'
+import type { Acquire, ChannelState, Content, Contents, Destination, Receipt, Receive } from '../channel.ts'
 import { Inbox } from '../inbox.ts'
 import { Parts } from '../text/parts.ts'
-import { splitText } from '../text/split.ts'
 import { assertTaken, notConnected } from './errors.ts'
-import { renderMarkdown } from './markdown.ts'
 import { parseMessage, sourceOf } from './parse.ts'
+import { type Media, mediaOf, type Part, partsOf } from './parts.ts'
 
 /** All in ms of real time. */
 export type BotTiming = { reconnect: number; heartbeat: number; afterKick: number }
 
-type Deps = { clock: Clock; log: Log; acquire?: Acquire | undefined; pauseMs: number; timing: BotTiming }
+type Deps = { clock: Clock; log: Log; acquire?: Acquire | undefined; pauseMs: number; timing: BotTiming; contents?: Contents | undefined }
 
 /** What is said in one message; the platform takes 20,480 bytes. */
 const MAX_LENGTH = 6_000
@@ -34,7 +33,7 @@ export class Bot {
   #client: WSClient | undefined
   #inbox: Inbox | undefined
   #frames = new Map<string, WsFrame>()
-  #parts: Parts<string>
+  #parts: Parts<Part>
   #state: ChannelState = { ready: false, detail: '未启动' }
   #stopped = new AbortController()
   #running: Promise<void> = Promise.resolve()
@@ -71,15 +70,14 @@ export class Bot {
     let asked = replyTo === undefined ? undefined : this.#frames.get(replyTo)
     return this.#parts.send(
       key,
-      () => splitText(renderMarkdown(post), MAX_LENGTH),
-      async (content) => {
+      () => partsOf(post, MAX_LENGTH),
+      async (part) => {
         const frame = asked
         asked = undefined
-        await taken(
-          frame
-            ? client.replyStream(frame, key, content, true)
-            : client.sendMessage(chatId, { msgtype: 'markdown', markdown: { content } }),
-        )
+        const said = 'markdown' in part ? part.markdown : await mediaOf(part, this.#deps.contents)
+        if (typeof said === 'string')
+          await taken(frame ? client.replyStream(frame, key, said, true) : client.sendMessage(chatId, markdownOf(said)))
+        else if (said) await handOver(client, chatId, said)
         return undefined
       },
     )
@@ -180,6 +178,16 @@ export class Bot {
 
 /** Its lines hold what people wrote; what matters comes as events. */
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+
+const markdownOf = (content: string) => ({ msgtype: 'markdown' as const, markdown: { content } })
+
+/** Uploaded over the same connection, then said. */
+async function handOver(client: WSClient, chatId: string, { kind, name, bytes }: Media): Promise<void> {
+  const uploaded = await client.uploadMedia(bytes, { type: kind, filename: name }).catch(() => {
+    throw notConnected('media not uploaded')
+  })
+  await taken(client.sendMediaMessage(chatId, kind, uploaded.media_id))
+}
 
 /** @throws ChannelError for what the platform refused or what became of a frame nobody knows */
 async function taken(sending: Promise<WsFrame>): Promise<void> {

@@ -7,7 +7,7 @@ const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AG
 export async function call<T extends Answer>(url: URL, body: unknown, timeoutMs: number): Promise<T> {
   const response = await fetch(url, {
     method: body === undefined ? 'GET' : 'POST',
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    ...contentOf(body),
     signal: AbortSignal.timeout(timeoutMs),
     redirect: 'error',
   }).catch((error: unknown) => {
@@ -18,6 +18,20 @@ export async function call<T extends Answer>(url: URL, body: unknown, timeoutMs:
   const answer = (await response.json().catch(() => undefined)) as T | undefined
   if (typeof answer?.errcode !== 'number') throw new ChannelError('ambiguous', 'unreadable', 'WeCom’s answer cannot be read')
   return answer
+}
+
+function contentOf(body: unknown): RequestInit {
+  if (body === undefined || body instanceof FormData) return { body }
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+}
+
+/** Nothing is said by what goes before a send, so its failure leaves no doubt. */
+export async function preparing<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking
+  } catch (error) {
+    throw error instanceof ChannelError && error.kind === 'ambiguous' ? notConnected(error.code) : error
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -2,7 +2,7 @@ import type { Clock } from '#src/clock.ts'
 import type { WecomConfig } from '#src/config.ts'
 import { ChannelError, messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { Acquire, Channel, Check } from '../channel.ts'
+import type { Acquire, Channel, Check, Contents } from '../channel.ts'
 import { Bot, type BotTiming } from './bot.ts'
 import { Mass } from './mass.ts'
 import { Webhooks } from './webhook.ts'
@@ -21,9 +21,12 @@ const TIMING: BotTiming = { reconnect: 1_000, heartbeat: 30_000, afterKick: 5 * 
  * 企业微信, three ways behind one name; a chat's id says which. A webhook's key is its group, for sending only; a customer
  * group (wr…) gets a task that its owner confirms; every other chat belongs to the robot.
  */
-export function createWecomChannel(config: WecomOptions, deps: { clock: Clock; log: Log; acquire?: Acquire | undefined }): Channel {
+export function createWecomChannel(
+  config: WecomOptions,
+  deps: { clock: Clock; log: Log; acquire?: Acquire | undefined; contents?: Contents },
+): Channel {
   const { pauseMs = PAUSE_MS, timeoutMs = 15_000, timing = TIMING } = config
-  const webhooks = new Webhooks(config.webhooks, { pauseMs, timeoutMs })
+  const webhooks = new Webhooks(config.webhooks, { pauseMs, timeoutMs, contents: deps.contents })
   const bot = config.bot && new Bot(config.bot, { ...deps, pauseMs, timing })
   const mass = config.mass && new Mass(config.mass, timeoutMs)
 

@@ -1,11 +1,10 @@
 import type { WecomMassConfig } from '#src/config.ts'
-import { ChannelError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Confirmation, Destination, Receipt } from '../channel.ts'
 import { renderText } from '../text/render.ts'
 import { splitText } from '../text/split.ts'
-import { type Answer, assertTaken, isTokenStale, notConnected } from './errors.ts'
-import { call } from './http.ts'
+import { type Answer, assertTaken, isTokenStale } from './errors.ts'
+import { call, preparing } from './http.ts'
 
 /** 4,000 bytes of text and nine attachments make one task. */
 const MAX_LENGTH = 1_200
@@ -101,15 +100,6 @@ export class Mass {
   }
 
   #url = (path: string): URL => new URL(`/cgi-bin/${path}`, this.#config.domain)
-}
-
-/** Nothing is sent by what goes before a send, so its failure leaves no doubt. */
-async function preparing<T>(asking: Promise<T>): Promise<T> {
-  try {
-    return await asking
-  } catch (error) {
-    throw error instanceof ChannelError && error.kind === 'ambiguous' ? notConnected(error.code) : error
-  }
 }
 
 /** The words and the links as cards: a task is one message, so what is longer ends at the link. */

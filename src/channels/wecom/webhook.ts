@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { Post } from '#src/message.ts'
-import type { Destination, Receipt } from '../channel.ts'
+import type { Contents, Destination, Receipt } from '../channel.ts'
 import { Parts } from '../text/parts.ts'
-import { splitText } from '../text/split.ts'
 import { type Answer, assertTaken } from './errors.ts'
-import { call } from './http.ts'
-import { renderMarkdown } from './markdown.ts'
+import { call, preparing } from './http.ts'
+import { type Media, mediaOf, type Part, partsOf } from './parts.ts'
 
 /** One message holds 4,096 bytes, and a Chinese character is three of them. */
 const MAX_LENGTH = 1_300
@@ -15,9 +15,11 @@ const MAX_LENGTH = 1_300
 export class Webhooks {
   #timeoutMs: number
   #urls: Map<string, URL>
-  #parts: Parts<string>
+  #parts: Parts<Part>
+  #contents: Contents | undefined
 
-  constructor(urls: string[], { pauseMs, timeoutMs }: { pauseMs: number; timeoutMs: number }) {
+  constructor(urls: string[], { pauseMs, timeoutMs, contents }: { pauseMs: number; timeoutMs: number; contents?: Contents | undefined }) {
+    this.#contents = contents
     this.#urls = new Map(urls.map((url) => [keyOf(url), new URL(url)]))
     this.#timeoutMs = timeoutMs
     this.#parts = new Parts(pauseMs)
@@ -36,13 +38,35 @@ export class Webhooks {
     const url = this.#urls.get(chatId)!
     return this.#parts.send(
       key,
-      () => splitText(renderMarkdown(post), MAX_LENGTH),
-      async (content) => {
-        assertTaken(await call<Answer>(url, { msgtype: 'markdown', markdown: { content } }, this.#timeoutMs))
+      () => partsOf(post, MAX_LENGTH),
+      async (part) => {
+        const body = 'markdown' in part ? markdownOf(part.markdown) : await this.#bodyOf(url, await mediaOf(part, this.#contents))
+        if (body) assertTaken(await call<Answer>(url, body, this.#timeoutMs))
         return undefined
       },
     )
   }
+
+  async #bodyOf(url: URL, media: Media | string | undefined): Promise<object | undefined> {
+    if (media === undefined) return undefined
+    if (typeof media === 'string') return markdownOf(media)
+    const { kind, name, bytes } = media
+    if (kind === 'image') {
+      const md5 = createHash('md5').update(bytes).digest('hex')
+      return { msgtype: 'image', image: { base64: bytes.toString('base64'), md5 } }
+    }
+    const uploadUrl = new URL('upload_media', url)
+    uploadUrl.search = `${url.search}&type=file`
+    const form = new FormData()
+    form.set('media', new File([new Uint8Array(bytes)], name))
+    const uploaded = await preparing(call<Answer & { media_id: string }>(uploadUrl, form, UPLOAD_MS))
+    assertTaken(uploaded)
+    return { msgtype: 'file', file: { media_id: uploaded.media_id } }
+  }
 }
+
+const UPLOAD_MS = 60_000
+
+const markdownOf = (content: string) => ({ msgtype: 'markdown', markdown: { content } })
 
 const keyOf = (url: string): string => new URL(url).searchParams.get('key') ?? ''

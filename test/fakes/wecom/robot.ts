@@ -5,7 +5,9 @@ import { WebSocketPeer } from '../feishu/websocket.ts'
 type Frame = { cmd?: string; headers: { req_id: string }; body?: Record<string, unknown> }
 
 /** What the robot said: `answers` is the message it was said in reply to. */
-export type Said = { chatId?: string; answers?: string; content: string }
+export type Said = { chatId?: string; answers?: string; content: string; media?: Uploaded }
+
+export type Uploaded = { type: string; filename: string; bytes: Buffer }
 
 export type Push = { chatId?: string; from: string; msgid?: string } & (
   | { text: string }
@@ -24,6 +26,7 @@ export class FakeRobot {
   #credentials: { id: string; secret: string }
   #peer: WebSocketPeer | undefined
   #asked = new Map<string, string>()
+  #uploads = new Map<string, Uploaded>()
 
   constructor(server: Server, credentials: { id: string; secret: string }) {
     this.#credentials = credentials
@@ -75,15 +78,14 @@ export class FakeRobot {
   }
 
   #take(peer: WebSocketPeer, frame: Frame): void {
-    const [errcode, errmsg] = this.#resultOf(peer, frame) ?? []
-    if (errcode === undefined) return
-    peer.send(Buffer.from(JSON.stringify({ headers: frame.headers, errcode, errmsg })))
+    const answer = this.#answerTo(peer, frame)
+    if (answer) peer.send(Buffer.from(JSON.stringify({ headers: frame.headers, errmsg: 'ok', ...answer })))
   }
 
   /** undefined: no answer at all */
-  #resultOf(peer: WebSocketPeer, { cmd, headers, body = {} }: Frame): [errcode: number, errmsg: string] | undefined {
+  #answerTo(peer: WebSocketPeer, { cmd, headers, body = {} }: Frame): { errcode: number; body?: object } | undefined {
     if (cmd === 'aibot_subscribe') {
-      if (body.bot_id !== this.#credentials.id || body.secret !== this.#credentials.secret) return [40001, 'invalid secret']
+      if (body.bot_id !== this.#credentials.id || body.secret !== this.#credentials.secret) return { errcode: 40001 }
       if (this.#peer && this.#peer !== peer) this.#kick(this.#peer)
       this.#peer = peer
       this.subscriptions++
@@ -91,10 +93,32 @@ export class FakeRobot {
     }
     if (cmd === 'ping') return taken
     if (this.silent) return undefined
-    if (this.refuse !== undefined) return [this.refuse, 'refused']
-    if (cmd === 'aibot_send_msg') this.said.push({ chatId: String(body.chatid), content: contentOf(body.markdown) })
-    if (cmd === 'aibot_respond_msg') this.said.push({ answers: this.#asked.get(headers.req_id)!, content: contentOf(body.stream) })
+    if (this.refuse !== undefined) return { errcode: this.refuse }
+    if (cmd?.startsWith('aibot_upload_media_')) return this.#upload(cmd, body)
+    if (cmd === 'aibot_send_msg') this.said.push({ chatId: String(body.chatid), ...this.#contentOf(body) })
+    if (cmd === 'aibot_respond_msg') this.said.push({ answers: this.#asked.get(headers.req_id)!, ...this.#contentOf(body) })
     return taken
+  }
+
+  #upload(cmd: string, body: Record<string, unknown>): { errcode: number; body?: object } {
+    if (cmd.endsWith('_init')) {
+      const id = `upload${this.#uploads.size + 1}`
+      this.#uploads.set(id, { type: String(body.type), filename: String(body.filename), bytes: Buffer.alloc(0) })
+      return { errcode: 0, body: { upload_id: id } }
+    }
+    const id = String(body.upload_id)
+    const upload = this.#uploads.get(id)
+    if (!upload) return { errcode: 40007 }
+    if (cmd.endsWith('_finish')) return { errcode: 0, body: { type: upload.type, media_id: id, created_at: '0' } }
+    upload.bytes = Buffer.concat([upload.bytes, Buffer.from(String(body.base64_data), 'base64')])
+    return taken
+  }
+
+  #contentOf(body: Record<string, unknown>): Pick<Said, 'content' | 'media'> {
+    const { msgtype } = body as { msgtype: string }
+    const said = body[msgtype] as { content?: string; media_id?: string }
+    const media = said.media_id === undefined ? undefined : this.#uploads.get(said.media_id)
+    return { content: said.content ?? '', ...(media ? { media } : {}) }
   }
 
   #kick(peer: WebSocketPeer | undefined): void {
@@ -103,6 +127,4 @@ export class FakeRobot {
   }
 }
 
-const taken: [number, string] = [0, 'ok']
-
-const contentOf = (of: unknown): string => (of as { content: string }).content
+const taken = { errcode: 0 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { FakeRobot } from './robot.ts'
@@ -13,7 +14,7 @@ export type FakeWecom = {
   wsUrl: string
   robot: FakeRobot
   /** what came by webhook, in order */
-  pushed: { key: string; content: string }[]
+  pushed: { key: string; content: string; media?: { name: string; bytes: Buffer } }[]
   tasks: Task[]
   tokens: number
   /** answers the next calls with these errcodes; undefined takes one as usual */
@@ -31,7 +32,10 @@ const maxBytes = 4096
 type Link = { title: string; url: string }
 /** What any of the calls may carry. */
 type Body = {
+  msgtype?: string
   markdown?: { content: string }
+  image?: { base64: string; md5: string }
+  file?: { media_id: string }
   text?: { content: string }
   chat_id?: string
   sender?: string
@@ -45,6 +49,7 @@ type Body = {
 export async function startFakeWecom(options: { keys?: string[]; perMinute?: number } = {}): Promise<FakeWecom> {
   const { keys = ['staff-group'], perMinute = 20 } = options
   const sentAt = new Map<string, number[]>()
+  const kept = new Map<string, { name: string; bytes: Buffer }>()
   let token = 'token-0'
   const server = createServer((request, response) => {
     void answer(request).then((body) => response.end(JSON.stringify(body)))
@@ -54,7 +59,9 @@ export async function startFakeWecom(options: { keys?: string[]; perMinute?: num
   async function answer(request: IncomingMessage): Promise<object> {
     const { pathname, searchParams } = new URL(request.url!, 'http://fake')
     const path = pathname.replace('/cgi-bin/', '')
-    const body = await bodyOf(request)
+    const raw = await rawOf(request)
+    if (path === 'webhook/upload_media') return upload(searchParams, request.headers['content-type'] ?? '', raw)
+    const body = raw.length > 0 ? (JSON.parse(raw.toString()) as Body) : {}
     const failure = fake.failNext.shift()
     if (failure !== undefined) return { errcode: failure, errmsg: 'as asked' }
     if (path === 'webhook/send') return push(searchParams.get('key') ?? '', body)
@@ -76,8 +83,29 @@ export async function startFakeWecom(options: { keys?: string[]; perMinute?: num
     const recent = (sentAt.get(key) ?? []).filter((at) => at > performance.now() - 60_000)
     if (recent.length >= perMinute) return { errcode: 45009, errmsg: 'api freq out of limit' }
     sentAt.set(key, [...recent, performance.now()])
-    fake.pushed.push({ key, content })
+    const media = mediaIn(body)
+    if (media === 'wrong') return { errcode: 40009, errmsg: 'invalid image size' }
+    fake.pushed.push({ key, content, ...(media ? { media } : {}) })
     return { errcode: 0, errmsg: 'ok' }
+  }
+
+  async function upload(params: URLSearchParams, type: string, raw: Buffer): Promise<object> {
+    if (!keys.includes(params.get('key') ?? '') || params.get('type') !== 'file') return { errcode: 93000, errmsg: 'invalid webhook url' }
+    const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData()
+    const media = form.get('media')
+    if (!(media instanceof File) || media.size <= 5) return { errcode: 40006, errmsg: 'invalid media size' }
+    const id = `media${kept.size + 1}`
+    kept.set(id, { name: media.name, bytes: Buffer.from(await media.arrayBuffer()) })
+    return { errcode: 0, type: 'file', media_id: id }
+  }
+
+  /** A picture is checked by its sum, a file must have been uploaded before. */
+  function mediaIn({ msgtype, image, file }: Body): { name: string; bytes: Buffer } | 'wrong' | undefined {
+    if (msgtype === 'image' && image) {
+      const bytes = Buffer.from(image.base64, 'base64')
+      return createHash('md5').update(bytes).digest('hex') === image.md5 && bytes.length <= 2 * 1024 * 1024 ? { name: '', bytes } : 'wrong'
+    }
+    return msgtype === 'file' ? (kept.get(file?.media_id ?? '') ?? 'wrong') : undefined
   }
 
   function contact(path: string, body: Body): object {
@@ -121,10 +149,10 @@ export async function startFakeWecom(options: { keys?: string[]; perMinute?: num
   })
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Body> {
+async function rawOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}
+  return Buffer.concat(chunks)
 }
 
 const listen = (server: Server): Promise<number> =>
