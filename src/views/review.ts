@@ -54,8 +54,8 @@ export function decidedLine({ request, today, decidedOn }: Matter): string {
   return `${decidedName ?? '有关人员'}于${on}${verdicts[state]}${decision ? `：${decision}` : ''}。`
 }
 
-function factsOf({ request, due, today, files = [] }: Matter): Fact[] {
-  const facts: Fact[] = []
+function factsOf({ request, due, plan, today, files = [] }: Matter): Fact[] {
+  const facts: Fact[] = plan ? [{ label: '方案', value: plan }] : []
   if (due) facts.push({ label: '任务', value: shortTask(due.occurrence.label ?? due.task.task, 40) })
   if (due?.task.requirement) facts.push({ label: '工作要求', value: shortTask(due.task.requirement, 60) })
   if (due && request.kind === 'extension' && request.state === 'pending')

@@ -89,6 +89,11 @@ test('a lead corrects a deadline in the plan named, and only there', async () =>
   expect(await town.say(force, 'zhang', '任务 5 方案1')).not.toContain('更正为')
 })
 
+test('what is put before the leads names its plan', async () => {
+  expect(await town.say(force, 'zhang', '完成 80 已公布')).toContain('已报完成')
+  expect(await town.newest(force, '办结审核 区房管局 任务80')).toContain('方案：示例年度要点（2026年）')
+})
+
 test('the list and one’s own digest cover both; the brief asks which', async () => {
   expect(await town.say(force, 'zhang', '任务')).toMatch(/征求意见稿）\n任务5[\s\S]*示例年度要点（2026年）\n任务57 示例/)
   expect(await town.say('direct-zhang', 'zhang', '我的日报', 'direct')).toContain('区房管局｜示例年度要点（2026年）')
