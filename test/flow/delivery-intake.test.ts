@@ -60,7 +60,7 @@ onEachDatabase((name, open) => {
   })
   const arrive = (eventId: string, text: string, more: Partial<InboundMessage> = {}) => receiver()(message(eventId, text, more), '{}')
   const stateOf = async (eventId: string) => (await findInbound(database.db, `lark:${eventId}`))?.state
-  const becomes = (eventId: string, state: string) => expect.poll(() => stateOf(eventId), { timeout: 5000, interval: 10 }).toBe(state)
+  const becomes = (eventId: string, state: string) => expect.poll(() => stateOf(eventId), { timeout: 15_000, interval: 10 }).toBe(state)
   const answered = async () => (await listOutbound(database.db, ['queued'])).map(({ replyTo }) => replyTo?.replace('m:', ''))
   const leasesEnd = () => database.db.execute(sql`update lane set next_at = now(), lease_until = '-infinity'`)
   const pausesEnd = async () => {
@@ -79,7 +79,7 @@ onEachDatabase((name, open) => {
     expect.poll(() => pausesEnd().then(() => stateOf(eventId)), { timeout: 10_000, interval: 20 }).toBe(state)
   /** The pause before the try after `tries`. */
   const pauseAfter = async (tries: number) => {
-    await expect.poll(() => lane('a'), { timeout: 5000, interval: 5 }).toMatchObject({ attempts: tries, leased: false })
+    await expect.poll(() => lane('a'), { timeout: 15_000, interval: 5 }).toMatchObject({ attempts: tries, leased: false })
     return (await lane('a')).wait
   }
 
@@ -118,6 +118,17 @@ onEachDatabase((name, open) => {
       })
       expect((await Promise.all(pushes)).filter(({ duplicate }) => !duplicate)).toHaveLength(1)
       expect(await lane('a')).toMatchObject({ head: 0, tail: 2 })
+    })
+
+    test('a burst with something known in it: the rest is new, in order, without a gap', async () => {
+      const receive = receiver()
+      await receive(message('a1', '帮助'), '{}')
+      const pushes = ['a2', 'a1', 'b1', 'a3'].map((id) => receive(message(id, '帮助'), '{}'))
+      expect((await Promise.all(pushes)).map(({ duplicate }) => duplicate)).toEqual([false, true, false, false])
+      expect([(await lane('a')).tail, (await lane('b')).tail]).toEqual([3, 1])
+      handle()
+      await becomes('a3', 'done')
+      expect((await answered()).filter((id) => id?.startsWith('a'))).toEqual(['a1', 'a2', 'a3'])
     })
 
     test('a burst into many chats keeps each in order', async () => {
