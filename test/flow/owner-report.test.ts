@@ -21,6 +21,7 @@ const id = 'sample-garden-2026-10'
 const company = async (text: string, as = 'manager') => (await village.say(text, { as, in: 'company', channel: 'lark' }))?.summary
 const committee = async (text: string, as = 'chair') => (await village.say(text, { as, in: 'committee', channel: 'lark' }))?.summary
 const newest = async (chatId: string) => (await village.sentTo(chatId)).filter(({ form }) => form).at(-1)!
+const ask = async (text: string) => (await village.say(text, { as: 'owner', in: 'garden' }))?.summary
 const row = () => village.act(({ tx }) => findReport(tx, id))
 const figure = async (label: string) => (await row())!.sections.flatMap(({ figures }) => figures).find((one) => one.label === label)
 const publish = () =>
@@ -107,10 +108,14 @@ test('on its day it goes to the owner group with its version and hash; a correct
   expect(await company('报告办理 填报 示例花园 2026年10月 报修受理=238')).toContain('更正须写明原因')
   expect(await company('报告办理 填报 示例花园 2026年10月 报修受理=238 原因：漏计两件')).toContain('更正为第2版，审核后发布')
   expect((await village.act(({ tx }) => findPublishedReport(tx, id)))!.version).toBe(1)
+  expect(await ask('履约报告')).toBe('示例花园2026年10月履约报告已发布。')
   await committee('报告审核 示例花园 2026年10月 通过 2026-11-25')
   village.clock.jumpTo(new Date('2026-11-25T10:11:00+08:00'))
   await publish()
   const corrected = (await village.act(({ tx }) => findPublishedReport(tx, id)))!
   expect(corrected).toMatchObject({ version: 2, correctionReason: '漏计两件', history: [{ version: 1, hash: published.hash }] })
   expect((await village.sentTo('garden')).at(-1)!.summary).toContain('已更正，第2版：漏计两件')
+  expect(await ask('履约报告 2026年10月')).toContain('2026年10月履约报告已更正，第2版')
+  expect(await ask('履约报告 2026年8月')).toBe('本小区未提供2026年8月已发布的履约报告。')
+  expect(await ask('履约报告 八月')).toContain('不是报告期')
 })

@@ -9,6 +9,7 @@ import {
   type ReportRow,
   type ReportVersion,
 } from '#storage/repositories/report.ts'
+import { getPeriod } from './period.ts'
 import type { Report } from './report.ts'
 import { comparedWith } from './rules-compare.ts'
 
@@ -68,4 +69,13 @@ export async function latestReport(ctx: DomainContext, communityId: string): Pro
     if (found) return found
   }
   return undefined
+}
+
+/** The report owners may read of that period. @throws DomainError for words that name no period */
+export async function reportOfPeriod(ctx: DomainContext, communityId: string, said: string): Promise<Report | undefined> {
+  const period = getPeriod(said)
+  const row = (await listReports(ctx.tx, communityId, '9999-12-31')).find(
+    ({ fromOn, toOn }) => fromOn === period.from && toOn === period.to,
+  )
+  return row && findPublishedReport(ctx.tx, row.id)
 }

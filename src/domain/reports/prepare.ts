@@ -6,14 +6,14 @@ import type { Community } from '#storage/repositories/owner.ts'
 import { correctReport, findReport, insertReports, lockReport, type ReportRow, updateReport } from '#storage/repositories/report.ts'
 import { gatherFacts } from './gather.ts'
 import { reportHash } from './hash.ts'
+import { getPeriod } from './period.ts'
 import { draftSections, withRates } from './rules-draft.ts'
 import { type Fill, filled } from './rules-fill.ts'
-import { periodOf } from './rules-period.ts'
+import type { Period } from './rules-period.ts'
 
 /** @throws DomainError for words that name no period */
-export function reportIdOf(community: Community, said: string): { id: string; period: NonNullable<ReturnType<typeof periodOf>> } {
-  const period = periodOf(said)
-  if (!period) throw new DomainError('NO_PERIOD', `「${said}」不是报告期，请写2026年9月、2026年第三季度或2026年度。`)
+export function reportIdOf(community: Community, said: string): { id: string; period: Period } {
+  const period = getPeriod(said)
   return { id: `${community.id}-${period.slug}`, period }
 }
 
@@ -55,7 +55,7 @@ export async function fillReport(
   const version = row.status === 'draft' ? row.version : row.version + 1
   const next = { ...row, sections, version, preparedBy, hash: reportHash({ ...row, sections, version }) }
   if (row.status === 'draft') await updateReport(ctx.tx, id, { sections, preparedBy, hash: next.hash })
-  else await correctReport(ctx.tx, row, { ...next, reviewedBy: null, publishOn: null, correctionReason: reason! })
+  else await correctReport(ctx.tx, row, { ...next, reviewedBy: null, correctionReason: reason! })
   const action = row.status === 'draft' ? 'report.fill' : 'report.correct'
   const [before, after] = [row, next].map((one) => ({ version: one.version, hash: one.hash }))
   await recordAudit(ctx, { subject: `report:${id}`, action, before, after })
