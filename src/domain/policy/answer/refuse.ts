@@ -12,7 +12,9 @@ const ASK_WHOM: Partial<Record<Reason, string>> = {
 
 /** Says calmly that the documents do not say, what comes closest, and whom to ask. */
 export function refuse(composer: Composer, reason: Reason, reply: string, nearest: Hit[] = []): PolicyAnswer {
-  const related = nearest.slice(0, 2).map(({ entry }) => `${shortened(entry.clause.title)}（${composer.sourceOf(entry)}）`)
+  const related = nearest
+    .slice(0, 2)
+    .map(({ entry }) => `${shortened(entry.clause.title || entry.clause.text)}（${composer.sourceOf(entry)}）`)
   const summary = [reply, ASK_WHOM[reason]].filter(Boolean).join('')
   return composer.answer(related.length ? 'nearest' : 'refuse', { summary, related, remarks: [] }, [], reason)
 }

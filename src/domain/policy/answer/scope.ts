@@ -32,7 +32,7 @@ export function createScopeReader(
   isWritten: (words: string) => boolean,
 ): ScopeReader {
   const patterns = [
-    ...documents.map(({ id, title }) => ({ id, pattern: new RegExp(escapeRegExp(bareTitle(title)), 'g') })),
+    ...documents.map(({ id, title, jurisdiction }) => ({ id, pattern: new RegExp(calledBy(bareTitle(title), jurisdiction), 'g') })),
     ...names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') })),
   ]
   const covered = new Set(documents.map((document) => document.jurisdiction))
@@ -79,6 +79,12 @@ export function createScopeReader(
 
 /** The title as it is said without its year and brackets. */
 const bareTitle = (title: string) => title.replace(/[（(][^）)]*[）)]$/g, '').replace(/[《》]/g, '')
+
+/** Its title, the place in front left out if one likes: (海淀区)?住宅小区消防设施维护细则 */
+const calledBy = (title: string, jurisdiction: string) =>
+  title.startsWith(jurisdiction) && title.length - jurisdiction.length >= 8
+    ? `(?:${jurisdiction})?${escapeRegExp(title.slice(jurisdiction.length))}`
+    : escapeRegExp(title)
 
 const plain = (title: string) => title.replace(/[《》（）()“”\s—–\-年]/g, '')
 
