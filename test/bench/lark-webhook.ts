@@ -42,8 +42,13 @@ export async function run(): Promise<Row[]> {
     const servers = []
     for (const mode of modes) servers.push(await startServer(mode, databaseUrl, dataDir))
     const turns = new Map<Mode, Turn[]>(modes.map((mode) => [mode, []]))
-    for (const server of servers) await turn(server, 2)
-    for (let at = 0; at < seconds; at++) for (const server of servers) turns.get(server.mode)!.push(await turn(server, 1))
+    const warm = new Map<Mode, Turn>()
+    for (const server of servers) warm.set(server.mode, await turn(server, 2))
+    for (let at = 0; at < seconds; at++)
+      for (const server of servers) {
+        const taken = turns.get(server.mode)!
+        taken.push(await turn(server, 1, taken.at(-1) ?? warm.get(server.mode)))
+      }
     const steady = new Map<Mode, Load>()
     for (const { mode, port } of servers) steady.set(mode, await pace(port, connections, seconds, steadyPerSecond, event))
     for (const { child } of servers) {
@@ -70,8 +75,9 @@ export async function run(): Promise<Row[]> {
 type Turn = Load & { cpuUs: number }
 type Server = Awaited<ReturnType<typeof startServer>>
 
-async function turn(server: Server, seconds: number): Promise<Turn> {
-  const requests = Array.from({ length: seconds * 16_000 }, event)
+/** Requests are made beforehand, somewhat more than the last turn took. */
+async function turn(server: Server, seconds: number, last?: Turn): Promise<Turn> {
+  const requests = Array.from({ length: Math.ceil((last?.perSecond ?? 0) * seconds * 1.3) }, event)
   const before = await server.cpuUs()
   const load = await flood(server.port, connections, seconds, () => requests.pop() ?? event())
   server.accept(load.answered - load.refused)
