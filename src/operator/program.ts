@@ -21,6 +21,7 @@ const verbs: Record<string, [summary: string, load: () => Promise<{ declare: Dec
   member: ['设置、移除人员', () => import('./verbs/member.ts')],
   audit: ['核验审计记录', () => import('./verbs/audit.ts')],
   lane: ['查看、重发或放弃未能处理的消息', () => import('./verbs/lane.ts')],
+  disclosure: ['给公示添加文件', () => import('./verbs/disclosure.ts')],
   publication: ['列出履约报告和开放日在各群的发布情况、需要处理的', () => import('./verbs/publication.ts')],
   import: ['从文件导入名册、任务、小区或政策', () => import('./verbs/import.ts')],
   export: ['导出为 .xlsx 文件', () => import('./verbs/export.ts')],

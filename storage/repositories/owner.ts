@@ -150,6 +150,7 @@ export async function updateDisclosure(
       | 'publishedOn'
       | 'publishedAt'
       | 'channels'
+      | 'files'
       | 'hash'
       | 'withdrawnOn'
       | 'withdrawalReason'

@@ -22,12 +22,13 @@ import { factOf, type Register } from './rules-facts.ts'
 import type { Line } from './rules-lines.ts'
 
 export const disclosureOf = (row: DisclosureRow): Disclosure => {
-  const { id, communityId, code, title, lines, version, publishedOn, preparedBy, reviewedBy, correctionReason, hash, sample } = row
+  const { id, communityId, code, title, lines, version, publishedOn, preparedBy, reviewedBy, correctionReason, hash, files, sample } = row
   return {
     ...{ id, communityId, code, title, lines, version, publishedOn, preparedBy, sample },
     ...(reviewedBy ? { reviewedBy } : {}),
     ...(correctionReason ? { correctionReason } : {}),
     ...(hash ? { hash } : {}),
+    ...(files.length > 0 ? { files: files.map(({ sha256: id, name, bytes, mediaType }) => ({ id, name, bytes, mediaType })) } : {}),
   }
 }
 

@@ -30,6 +30,7 @@ export type Disclosure = {
   /** why it took the place of the version before */
   correctionReason?: string
   hash?: string
+  files?: { id: string; name: string; bytes: number; mediaType: string }[]
   sample: boolean
 }
 

@@ -1,7 +1,7 @@
 import { addMonths } from '#src/domain/calendar/dates.ts'
 
 /** The company's own items of 第七十条第（一）至（五）项: what 标准化公示公开 is counted by. */
-export const standardItems = ['D1', 'D2', 'D3', 'D4', 'D5'] as const
+const standardItems = ['D1', 'D2', 'D3', 'D4', 'D5'] as const
 
 /** What an estate has to show for the three goals, as of a day. */
 export type EstateProof = {

@@ -13,7 +13,7 @@ export function boardDescription(board: Board): string {
 }
 
 /** Of what only the owners may see, the open page names the item and nothing of its content. */
-export function renderBoard(board: Board, asked: { own?: boolean; stale?: boolean; about?: string } = {}): Markup {
+export function renderBoard(board: Board, asked: { own?: boolean; key?: string; stale?: boolean; about?: string } = {}): Markup {
   const open = openRows(board)
   const own = board.rows.filter(({ item }) => item.visibility === 'OWN')
   return html`<main class="sheet board">
@@ -26,7 +26,7 @@ ${board.street ? html`<p class="place">${board.street}</p>` : ''}
 <dl class="origin"><div><dt>面向社会公开</dt><dd>${open.length}项，已提供${open.filter(({ current }) => current).length}项</dd></div><div><dt>仅本小区业主可见</dt><dd>${own.length}项</dd></div></dl>
 ${open.length > 0 ? html`<h2 class="part">面向社会公开</h2>${renderRows(open)}` : ''}
 ${asked.stale ? html`<p class="remark">业主专用链接已失效，请在业主群内发送“公示”取得新链接。</p>` : ''}
-${own.length > 0 ? html`<h2 class="part">仅本小区业主可见</h2>${asked.own ? html`${renderReports(board)}${renderRows(own)}` : renderLocked(own)}` : ''}
+${own.length > 0 ? html`<h2 class="part">仅本小区业主可见</h2>${asked.own ? html`${renderReports(board)}${renderRows(own, asked.key)}` : renderLocked(own)}` : ''}
 ${renderObjectionForm(board, asked.about)}
 <footer class="reading"><p>公示内容由责任单位提供并对其真实性负责。没有记录的事项标为“${absent}”。</p></footer>
 </main>`
@@ -35,14 +35,14 @@ ${renderObjectionForm(board, asked.about)}
 const openRows = (board: Board) => board.rows.filter(({ item }) => item.visibility === 'PUB')
 
 /** What is there stands open; what is not there is folded into one line that says how much it is. */
-function renderRows(rows: BoardRow[]): Markup {
+function renderRows(rows: BoardRow[], key?: string): Markup {
   const missing = rows.filter(({ current }) => !current)
-  const folded = html`<details class="missing-items"><summary>未提供${missing.length}项</summary>${missing.map(renderRow)}</details>`
-  return html`${rows.filter(({ current }) => current).map(renderRow)}${missing.length > 0 ? folded : ''}`
+  const folded = html`<details class="missing-items"><summary>未提供${missing.length}项</summary>${missing.map((row) => renderRow(row, key))}</details>`
+  return html`${rows.filter(({ current }) => current).map((row) => renderRow(row, key))}${missing.length > 0 ? folded : ''}`
 }
 
-function renderRow({ item, current, withdrawn, earlier = [] }: BoardRow): Markup {
-  return html`<section id="${item.code}"><h3>${item.title}</h3>${current ? renderCurrent(current) : html`<p class="absent">${absent}</p>${withdrawn ? html`<p class="remark">第${withdrawn.version}版已于${chineseDay(withdrawn.on)}撤下：${withdrawn.reason}</p>` : ''}`}${renderEarlier(earlier)}${renderDuty(item)}</section>`
+function renderRow({ item, current, withdrawn, earlier = [] }: BoardRow, key: string | undefined): Markup {
+  return html`<section id="${item.code}"><h3>${item.title}</h3>${current ? html`${renderCurrent(current)}${renderFiles(current, key)}` : html`<p class="absent">${absent}</p>${withdrawn ? html`<p class="remark">第${withdrawn.version}版已于${chineseDay(withdrawn.on)}撤下：${withdrawn.reason}</p>` : ''}`}${renderEarlier(earlier)}${renderDuty(item)}</section>`
 }
 
 function renderEarlier(earlier: Earlier[]): Markup | '' {
@@ -64,6 +64,12 @@ function renderCurrent({ lines, publishedOn, preparedBy, reviewedBy, correctionR
   )
   return html`<dl class="lines">${shown}</dl><p class="published">${chineseDay(publishedOn)}公布 · 第${version}版 · ${preparedBy}${reviewedBy ? `，${reviewedBy}审核` : ''}</p>${correctionReason ? html`<p class="remark">更正原因：${correctionReason}</p>` : ''}`
 }
+
+/** The key to what only owners may see goes along with the link to a file of it. */
+const renderFiles = ({ communityId, files = [] }: Disclosure, key: string | undefined): Markup | '' =>
+  files.length > 0
+    ? html`<ul class="files">${files.map(({ id, name }) => html`<li><a href="/d/${encodeURIComponent(communityId)}/files/${id}${key ? `?k=${encodeURIComponent(key)}` : ''}">${name}</a></li>`)}</ul>`
+    : ''
 
 const renderDuty = ({ by, cadence, basis }: CatalogueItem) =>
   html`<p class="duty">责任单位：${by}；公示时限：${cadence}；依据：${basis}</p>`

@@ -8,6 +8,7 @@ import { receiveObjection } from '#src/domain/objections/receive.ts'
 import { findPublishedReport } from '#src/domain/reports/find.ts'
 import type { Shelf } from '#src/pictures/shelf.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
+import { findContent } from '#storage/repositories/content.ts'
 import { fresh } from './fresh.ts'
 import type { PagesDeps } from './pages.ts'
 
@@ -20,6 +21,7 @@ export function createPagesDeps({ db, clock, settings, shelf, wakeOutbox }: Of):
     files: reportFiles(shelf),
     findReport: fresh((id) => findPublishedReport(db, id)),
     findBoard: fresh((id) => findBoard(db, id, shanghaiDateOf(clock.now()))),
+    findContent: (id) => findContent(db, id),
     opensBoard: (id, key) => inTransaction(db, (tx) => opensBoard(tx, id, key, clock.now())),
     async object({ address, ...said }) {
       const actor = { type: 'system' as const, job: 'page' }

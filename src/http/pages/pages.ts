@@ -24,6 +24,8 @@ export type PagesDeps = {
   files?: Record<string, { type: string; render(report: Report): Promise<Uint8Array> }>
   /** whether the key of an owner group opens what only owners may see */
   opensBoard?(communityId: string, key: string): Promise<boolean>
+  /** the bytes of a file that stands on a board */
+  findContent?(id: string): Promise<Uint8Array | undefined>
   /** @throws DomainError with what to tell whoever objects */
   object?(said: {
     communityId: string
@@ -95,11 +97,31 @@ export function createPages(deps: PagesDeps): Hono {
     const key = c.req.query('k')
     const own = key !== undefined && (await deps.opensBoard?.(board.communityId, key)) === true
     const about = c.req.query('about')
-    const body = renderBoard(board, { own, stale: key !== undefined && !own, ...(about ? { about } : {}) })
+    const body = renderBoard(board, { own, ...(own ? { key } : {}), stale: key !== undefined && !own, ...(about ? { about } : {}) })
     const headers =
       key !== undefined ? { ...unlisted, 'Cache-Control': 'private, no-store' } : board.sample ? { ...unlisted, ...cached } : cached
     const picture = deps.pictures && `${deps.pictures.publicUrl}/d/${encodeURIComponent(board.communityId)}.png`
     return c.html(page(boardTitle(board), boardDescription(board), body, picture), 200, headers)
+  })
+
+  app.get('/d/:community/files/:id', async (c) => {
+    const board = await deps.findBoard(c.req.param('community'))
+    const id = c.req.param('id')
+    const rows = board?.rows.filter(({ current }) => current?.files?.some((one) => one.id === id)) ?? []
+    const file = rows[0]?.current?.files?.find((one) => one.id === id)
+    const isPublic = rows.some(({ item }) => item.visibility === 'PUB')
+    const key = c.req.query('k')
+    const open = isPublic || (board && key !== undefined && (await deps.opensBoard?.(board.communityId, key)))
+    const bytes = file && open ? await deps.findContent?.(id) : undefined
+    if (!file || !bytes) return c.html(missing('文件'), 404, { ...unlisted, 'Cache-Control': 'no-store' })
+    return c.body(new Uint8Array(bytes), 200, {
+      ...{
+        'Content-Type': file.mediaType,
+        ...unlisted,
+        'Cache-Control': isPublic ? `public, max-age=${freshFor}` : 'private, no-store',
+      },
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    })
   })
 
   app.post('/d/:community/objections', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
