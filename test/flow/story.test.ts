@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportHash } from '#src/domain/reports/hash.ts'
 import { insertDisclosures, saveCommunities } from '#storage/repositories/owner.ts'
-import { insertReports } from '#storage/repositories/report.ts'
+import { insertReports, listReportPicture } from '#storage/repositories/report.ts'
 import { sampleCommunities, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
@@ -112,7 +112,9 @@ describe.each(['PGlite', 'Postgres'] as const)('a Monday in Haidian on %s', (dat
     expect(await ask('朝阳区老旧小区什么时候引入物业')).toMatch(/朝阳区/)
   })
 
-  test('10:10 the report arrives, once', async () => {
+  test('10:10 the report arrives, once: words, then the long picture', async () => {
+    const { db } = town.service.database
+    await until(async () => (await listReportPicture(db, 'sample-garden-2026q3', 1)).length > 0, 'the picture, drawn ahead', 30_000)
     town.clock.jumpTo(new Date('2026-11-23T10:10:45+08:00'))
     const report = await until(
       () => town.wechat.sent.find((message) => message.text.includes('2026年第三季度履约报告'))?.text,
@@ -120,6 +122,9 @@ describe.each(['PGlite', 'Postgres'] as const)('a Monday in Haidian on %s', (dat
     )
     expect(report).toContain('https://duban.example/r/sample-garden-2026q3')
     expect(report.length).toBeLessThan(300)
+    const picture = await until(() => town.wechat.puppet.files[0], 'the long picture')
+    expect(picture).toMatchObject({ to: owners, name: expect.stringMatching(/履约报告长图\.png$/) })
+    expect([picture.bytes.subarray(1, 4).toString(), picture.bytes.readUInt32BE(16)]).toEqual(['PNG', 1080])
     const page = await fetch(`${town.service.url}/r/sample-garden-2026q3`)
     expect(await page.text()).toContain('未提供')
     expect(town.wechat.sent.filter((message) => message.text.includes('履约报告'))).toHaveLength(1)
