@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, like, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
 import { auditEvent, auditHead, auditPerson } from '../schema/index.ts'
@@ -41,16 +41,6 @@ export async function listAuditAfter(db: Queryable, seq: number, limit: number):
 /** The newest rows of all, newest first. */
 export async function listNewestAudit(db: Queryable, limit: number): Promise<AuditEvent[]> {
   return db.select().from(auditEvent).orderBy(desc(auditEvent.seq)).limit(limit)
-}
-
-/** The newest rows whose subject begins with `prefix`. */
-export async function listAuditOf(db: Queryable, prefix: string, limit: number): Promise<AuditEvent[]> {
-  return db
-    .select()
-    .from(auditEvent)
-    .where(like(auditEvent.subject, `${prefix.replace(/[\\%_]/g, '\\$&')}%`))
-    .orderBy(desc(auditEvent.seq))
-    .limit(limit)
 }
 
 /** The token of a person, given out the first time it is asked for. */
