@@ -20,7 +20,7 @@ export function pagesOf(strips: Strip[], highest = maxHeight): Strip[][] {
   return pages
 }
 
-export function svgOf(strips: Strip[]): string {
+function svgOf(strips: Strip[]): string {
   let top = 0
   const drawn = strips.map(({ height, svg }) => {
     const group = `<g transform="translate(0 ${top})">${svg}</g>`

@@ -32,10 +32,10 @@ export function briefPost(brief: Brief, files: { address: string; until: string;
   }
 }
 
-export const figureLabel = ({ value, unit, before }: Figure): string =>
+const figureLabel = ({ value, unit, before }: Figure): string =>
   `${value}${unit}${changeLabel(before === undefined ? undefined : value - before)}`
 
-export const ledgerLabel = ({ no, name, done, of, unit, change }: LedgerLine): string =>
+const ledgerLabel = ({ no, name, done, of, unit, change }: LedgerLine): string =>
   `${name}〔${no}〕：${done}${of === undefined ? '' : `/${of}`}${unit}${changeLabel(change)}`
 
 const changeLabel = (change: number | undefined): string =>

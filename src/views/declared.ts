@@ -35,7 +35,7 @@ export const ruledPost = ({ request, task }: { request: ReviewRequest; task: Tas
 })
 
 /** One decision of a lead in a line: what, who, when, why. */
-export function noteLine({ kind, onDay, payload, reason, userName, askedAt, id }: ReviewRequest, today: string): string {
+function noteLine({ kind, onDay, payload, reason, userName, askedAt, id }: ReviewRequest, today: string): string {
   const by = `${userName ?? '专班负责人'}，${dayLabel(shanghaiDateOf(askedAt), today)}，编号${id}`
   if (kind === 'trigger') return `条件「${payload.words}」已于${dayLabel(onDay!, today)}具备（${reason}；${by}）。`
   if (kind === 'schedule') return `完成时限更正为「${payload.words}」：${meaningOf(payload.schedule!, today)}（理由：${reason}；${by}）。`

@@ -92,7 +92,7 @@ export function basisNote(digests: Digest[], calendar: Calendar): string {
   return `${unpublishedNote(digests[0]!.on, calendar)}依据：${titles.join('；')}`
 }
 
-export function unpublishedNote(on: string, calendar: Calendar): string {
+function unpublishedNote(on: string, calendar: Calendar): string {
   const year = Number(on.slice(0, 4))
   return isPublished(year, calendar) ? '' : `${year}年放假安排未发布，提醒日暂按周末和法定节日推算。`
 }

@@ -39,7 +39,7 @@ export function requestPost(matter: Matter): Post {
 }
 
 /** One line of what somebody asks for. */
-export function askedLine({ request, today }: Matter): string {
+function askedLine({ request, today }: Matter): string {
   const { kind, unit, taskNo, onDay, payload, userName } = request
   if (kind === 'membership') return `${userName || request.reason || '一位群成员'}申请作为${unit}联络员加入名册。`
   if (kind === 'extension') return `${unit}申请将任务${taskNo}的期限由${dayLabel(payload.due!, today)}延至${dayLabel(onDay!, today)}。`
@@ -47,7 +47,7 @@ export function askedLine({ request, today }: Matter): string {
 }
 
 /** 李主任于11月23日通过。 / 李主任于11月23日退回：材料不全。 / 延期申请因已报完成自动撤回。 */
-export function decidedLine({ request, today, decidedOn }: Matter): string {
+function decidedLine({ request, today, decidedOn }: Matter): string {
   const { state, decidedBy, decidedName, decision } = request
   if (decidedBy === 'system') return `${decision}。`
   const on = decidedOn ? dayLabel(decidedOn, today) : ''

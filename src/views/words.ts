@@ -4,7 +4,7 @@ import type { ProgressStatus } from '#storage/schema/index.ts'
 
 export const statusLabel: Record<ProgressStatus, string> = { doing: '推进中', done: '已完成', blocked: '受阻' }
 
-export const phaseLabel: Record<Phase, string> = {
+const phaseLabel: Record<Phase, string> = {
   silent: '未填报',
   doing: '推进中',
   blocked: '受阻',

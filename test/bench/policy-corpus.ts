@@ -2,7 +2,7 @@ import type { Clause, DocumentManifest, ParsedDocument } from '#src/domain/polic
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 
 /** The same numbers for the same seed, so that every engine is asked the same. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

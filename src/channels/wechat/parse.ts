@@ -3,7 +3,7 @@ import type { ChatChange, Inbound } from '#src/message.ts'
 import { readMention, type Self } from './mention.ts'
 
 /** Older ones are the backlog a gateway hands over after an outage: an answer would come out of nowhere. */
-export const MAX_AGE_MS = 120_000
+const MAX_AGE_MS = 120_000
 
 const TEXT = 7
 const RECALLED = 13

@@ -120,7 +120,7 @@ export function clocksOf(facts: EstateFacts): Clock[] {
 const basisOf = ({ published }: EstateFacts, title: string) => published.find(({ code }) => title.startsWith(`${code} `))!.basis
 
 /** How long before its day a clock is on the card, in days. */
-export const shownFor = 60
+const shownFor = 60
 
 /** Clocks that have come near, and those past their day for less than a year: older ones are for the register, not for a card. */
 export const nearOf = (clocks: Clock[], on: string): Clock[] =>

@@ -19,7 +19,7 @@ const SOLAR: Record<string, string> = {
 }
 
 /** The day of a holiday in a year, as 元旦 or 春节 are written in two characters. */
-export function holidayOn(name: string, year: number): string | undefined {
+function holidayOn(name: string, year: number): string | undefined {
   if (SOLAR[name]) return `${year}-${SOLAR[name]}`
   if (year < 1901 || year > 2099) return undefined
   if (LUNAR[name]) return chineseDays.getSolarDateFromLunar(`${year}-${LUNAR[name]}`).date
@@ -30,7 +30,7 @@ export function holidayOn(name: string, year: number): string | undefined {
 export const fixedHoliday = (name: string): string | undefined => SOLAR[name]
 
 /** The years of a five-year plan: 六五 1981-1985, 十四五 2021-2025. */
-export const fiveYears = (plan: number): { from: number; to: number } => ({ from: 1981 + 5 * (plan - 6), to: 1985 + 5 * (plan - 6) })
+const fiveYears = (plan: number): { from: number; to: number } => ({ from: 1981 + 5 * (plan - 6), to: 1985 + 5 * (plan - 6) })
 
 export const isYearOnly = (t: Term): boolean => (t.year ?? t.yearOffset ?? t.yearStep) !== undefined && monthless(t) && !t.edge && !t.whole
 const monthless = (t: Term): boolean =>

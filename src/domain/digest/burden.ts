@@ -13,7 +13,7 @@ export type Burden = { here: number; everywhere?: number }
 const keyOf = ({ channel, chatId }: Place) => `${channel}:${chatId}`
 
 /** How many messages each of these chats has had from us since Monday. */
-export async function postedThisWeek(ctx: DomainContext, chats: Place[]): Promise<(chat: Place) => number> {
+async function postedThisWeek(ctx: DomainContext, chats: Place[]): Promise<(chat: Place) => number> {
   const today = shanghaiDateOf(ctx.now)
   const monday = instantOf(addDays(today, 1 - weekdayOf(today)), '00:00')
   const posted = chats.length > 0 ? await countPosted(ctx.tx, chats, monday, ctx.now) : new Map<string, number>()

@@ -28,7 +28,7 @@ export async function getStatement(ctx: DomainContext, community: Community, yea
   return statementOf(ctx, community.id, year)
 }
 
-export async function statementOf(ctx: DomainContext, communityId: string, year: number): Promise<Statement> {
+async function statementOf(ctx: DomainContext, communityId: string, year: number): Promise<Statement> {
   const account = accountOf(await listRevenue(ctx.tx, communityId, `${year}-01-01`, `${year}-12-31`))
   const fund = await findRepairFund(ctx.tx, communityId, `${year}-12-31`)
   const flaw = accountFlaw(account, fund)

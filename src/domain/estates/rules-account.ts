@@ -37,7 +37,7 @@ export function accountOf(entries: Entry[]): Account {
 }
 
 /** Below 30 % of what was first to be raised, at least half of the net goes to the fund. */
-export const isFundLow = ({ balance, firstRequired }: Fund): boolean => balance * 10 < firstRequired * 3
+const isFundLow = ({ balance, firstRequired }: Fund): boolean => balance * 10 < firstRequired * 3
 
 /** Why this account must not be published; undefined when nothing speaks against it. */
 export function accountFlaw({ income, cost, net, toFund, entries }: Account, fund: Fund | undefined): string | undefined {

@@ -25,7 +25,7 @@ export async function sendLedgerSnapshots(ctx: DomainContext, chats: Chat[]): Pr
 }
 
 /** How every ledger stands against last month, on the day this month's snapshot is taken; undefined on later days. */
-export async function takeSnapshot(ctx: DomainContext, plan: Plan): Promise<Monthly[] | undefined> {
+async function takeSnapshot(ctx: DomainContext, plan: Plan): Promise<Monthly[] | undefined> {
   const on = shanghaiDateOf(ctx.now)
   const month = on.slice(0, 7)
   const taken = await listLedgerSnapshots(ctx.tx, plan.id, month)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { names, oneOf, optional, text, wholeNumber } from '../cells.ts'
 import type { SheetForm } from '../form.ts'
 
-export const unitKinds = { bureau: '委办局', street: '街镇', community: '社区', company: '企业' } as const
+const unitKinds = { bureau: '委办局', street: '街镇', community: '社区', company: '企业' } as const
 
 const row = z.object({ name: text(50), aliases: names, kind: oneOf(unitKinds), position: optional(wholeNumber(1, 999)) })
 

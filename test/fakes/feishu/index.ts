@@ -37,7 +37,7 @@ export type FakeFeishuOptions = {
   now?: () => Date
 }
 
-export const BOT_OPEN_ID = 'ou_b07000000000000000000000000000b0'
+const BOT_OPEN_ID = 'ou_b07000000000000000000000000000b0'
 
 /** A Feishu that lives in this process and speaks HTTP: point the SDK's `domain` at `url`. */
 export type FakeFeishu = Awaited<ReturnType<typeof startFakeFeishu>>

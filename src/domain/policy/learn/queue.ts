@@ -15,7 +15,7 @@ import { refreshQueueCard } from './card.ts'
 import { mostAlike, SAME, withoutPersons } from './rules-text.ts'
 
 /** How long an approved answer counts before somebody must look at it again. */
-export const monthsValid = 6
+const monthsValid = 6
 
 /** Puts a question before the staff; one that means the same only counts up. */
 export async function queueQuestion(ctx: DomainContext, workspaceId: string, question: string, why: OpenQuestion['why']): Promise<void> {
