@@ -1,120 +1,98 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Hono } from 'hono'
+import mammoth from 'mammoth'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadCalendar } from '#src/domain/calendar/load.ts'
-import { boardKey, opensBoard } from '#src/domain/communities/board-link.ts'
-import { createContext } from '#src/domain/context.ts'
-import { findBoard } from '#src/domain/disclosures/board.ts'
-import { reviewDisclosure } from '#src/domain/disclosures/write.ts'
+import { reportFiles } from '#src/documents/report-files.ts'
+import { findPublishedReport } from '#src/domain/reports/find.ts'
+import { reportHash } from '#src/domain/reports/hash.ts'
+import type { Report } from '#src/domain/reports/report.ts'
 import { createPages } from '#src/http/pages/pages.ts'
-import { inTransaction } from '#storage/db.ts'
-import { findContent, purgeContent } from '#storage/repositories/content.ts'
-import { findCommunity, insertDisclosures, listDisclosureVersions, saveCommunities } from '#storage/repositories/owner.ts'
-import { saveChat } from '#storage/repositories/people.ts'
-import { sampleCommunities, sampleDisclosures } from '#storage/seed/sample/estates.ts'
-import { openShell, type Shell } from './operator-shell.ts'
+import { createShelf } from '#src/pictures/shelf.ts'
+import { insertReports, markReportPublished } from '#storage/repositories/report.ts'
+import { sampleReports } from '#storage/seed/sample/estates.ts'
+import { openVillage, type Village } from '#test/support/owners.ts'
 
-const now = new Date('2026-11-23T10:00:00+08:00')
-const garden = 'wechat garden'
-
-let shell: Shell
+const shelf = createShelf('https://duban.example')
+let village: Village
 let pages: Hono
 beforeAll(async () => {
-  shell = await openShell()
-  const { db } = shell.database
-  await shell.run('seed')
-  await inTransaction(db, async (tx) => {
-    await saveCommunities(
-      tx,
-      sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-    )
-    await insertDisclosures(tx, sampleDisclosures)
-    await saveChat(tx, {
-      channel: 'wechat',
-      chatId: garden,
-      kind: 'owner',
-      workspaceId: 'haidian',
-      communityId: 'sample-garden',
-      state: 'bound',
-    })
-  })
-  await writeFile(join(shell.cwd, 'plan.pdf'), '%PDF-1.7 维保方案')
-  await writeFile(join(shell.cwd, 'fake.pdf'), '<script>')
+  village = await openVillage()
+  const { db } = village.database
   pages = new Hono().route(
     '/',
     createPages({
-      findReport: async () => undefined,
-      findBoard: (id) => findBoard(db, id, '2026-11-23'),
-      findContent: (id) => findContent(db, id),
-      opensBoard: (id, key) => inTransaction(db, (tx) => opensBoard(tx, id, key, now)),
+      findReport: (id) => findPublishedReport(db, id),
+      findBoard: async () => undefined,
+      pictures: { of: shelf.of, ofBoard: shelf.ofBoard, publicUrl: 'https://duban.example' },
+      files: reportFiles(shelf),
     }),
   )
+  const [sample] = sampleReports
+  const last = {
+    ...sample!,
+    ...{ id: 'sample-garden-2026q2', periodLabel: '2026年第二季度', fromOn: '2026-04-01', toOn: '2026-06-30', publishOn: '2026-08-01' },
+    sections: sample!.sections.map((section) => ({
+      ...section,
+      figures: section.figures.map((figure) => (figure.label === '报修受理' ? { ...figure, value: '251' } : figure)),
+    })),
+  }
+  await insertReports(db, [{ ...last, hash: reportHash(last) }])
+  await markReportPublished(db, last.id, new Date('2026-08-01T02:10:00Z'))
 })
-afterAll(() => shell.database.close())
+afterAll(async () => {
+  await shelf.close()
+  await village.database.close()
+})
 
-const attach = (file: string, item: string, more = '--reason 补充附件') =>
-  shell.run([
-    'disclosure',
-    'attach',
-    file,
-    '--community',
-    'sample-garden',
-    '--item',
-    item,
-    '--by',
-    '示例物业服务有限公司',
-    ...more.split(' '),
+const id = 'sample-garden-2026q3'
+const open = async (ending: string) => {
+  const answer = await pages.request(`/r/${id}.${ending}`)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  if (process.env.KEEP_REPORT) await writeFile(`${process.env.KEEP_REPORT}.${ending}`, bytes)
+  return { answer, bytes }
+}
+const words = (text: string) => text.replace(/\s+/g, '')
+
+/** Everything of a report that a reader of the file must find. */
+const figuresOf = ({ sections }: Report) =>
+  sections.flatMap(({ title, figures }) => [
+    title,
+    ...figures.flatMap(({ label, value, unit, period, source, status }) => [
+      label,
+      ...(value ? [`${value}${unit}`, status] : ['未提供']),
+      period,
+      source,
+    ]),
   ])
-const act = <T>(work: (ctx: ReturnType<typeof createContext>) => Promise<T>) =>
-  inTransaction(shell.database.db, (tx) =>
-    work(
-      createContext({
-        ...{ publicUrl: 'https://duban.example', calendar: loadCalendar(), tx, actor: { type: 'operator' }, now, cause: 'test' },
-        policy: () => Promise.reject(new Error('no policy here')),
-      }),
-    ),
-  )
-const publish = (item: string) =>
-  act(async (ctx) => reviewDisclosure(ctx, (await findCommunity(ctx.tx, 'sample-garden'))!, item, '示例花园'))
-const linkIn = (page: string, item: string) =>
-  /href="(\/d\/sample-garden\/files\/[^"]+)"/.exec(page.slice(page.indexOf(`id="${item}"`)))?.[1]
-const read = async (path: string) => (await pages.request(path)).text()
 
-test('a file goes to a draft with its reason, is reviewed, and then stands on the page with the version’s hash', async () => {
-  expect((await attach('plan.pdf', 'D3', '--reason')).stderr).not.toBe('')
-  expect((await attach('fake.pdf', 'D3')).stderr).toContain('不是 PDF')
-  expect((await attach('plan.pdf', 'D3')).lines[0]).toBe('已添加：D3第2版共1个文件，待审核后公示。')
-  expect(linkIn(await read('/d/sample-garden'), 'D3')).toBeUndefined()
-  const { hash } = await publish('D3')
-  const link = linkIn(await read('/d/sample-garden'), 'D3')!
-  const file = await pages.request(link)
-  expect(await file.text()).toBe('%PDF-1.7 维保方案')
-  expect(file.headers.get('content-disposition')).toContain('plan.pdf')
-  const [version] = await listDisclosureVersions(shell.database.db, 'sample-garden', 'D3')
-  expect(version).toMatchObject({
-    version: 2,
-    hash,
-    correctionReason: '补充附件',
-    files: [{ name: 'plan.pdf', mediaType: 'application/pdf' }],
-  })
+test('before it is published there is no file to be had', async () => {
+  expect((await open('docx')).answer.status).toBe(404)
+  expect((await open('pdf')).answer.status).toBe(404)
 })
 
-test('what only owners may see opens with the group’s link and not without it, nor from another estate', async () => {
-  await writeFile(join(shell.cwd, 'account.pdf'), '%PDF-1.7 收支')
-  await attach('account.pdf', 'D5')
-  await publish('D5')
-  const id = (await listDisclosureVersions(shell.database.db, 'sample-garden', 'D5'))[0]!.files[0]!.sha256
-  const key = await act((ctx) => boardKey(ctx, { channel: 'wechat', chatId: garden, kind: 'owner', communityId: 'sample-garden' } as never))
-  const own = linkIn(await read(`/d/sample-garden?k=${key}`), 'D5')!
-  expect(own).toContain(`?k=`)
-  expect((await pages.request(own)).status).toBe(200)
-  expect((await pages.request(own)).headers.get('cache-control')).toBe('private, no-store')
-  expect((await pages.request(`/d/sample-court/files/${id}?k=${key}`)).status).toBe(404)
-  expect((await pages.request(`/d/sample-garden/files/${'0'.repeat(64)}?k=${key}`)).status).toBe(404)
-})
-
-test('a file on a board is kept for as long as the board’s history', async () => {
-  await act(({ tx }) => purgeContent(tx, new Date('2030-01-01')))
-  expect((await pages.request(linkIn(await read('/d/sample-garden'), 'D3')!)).status).toBe(200)
+test('published, both files hold every figure, who made and checked it, the period before and the hash', async () => {
+  await village.act(({ tx }) => markReportPublished(tx, id, new Date('2026-11-23T02:10:00Z')))
+  const page = await (await pages.request(`/r/${id}`)).text()
+  expect(page).toContain(`href="/r/${id}.docx"`)
+  expect(page).toContain(`href="/r/${id}.pdf"`)
+  const report = (await village.act(({ tx }) => findPublishedReport(tx, id)))!
+  const [docx, pdf] = [await open('docx'), await open('pdf')]
+  const texts = {
+    docx: words((await mammoth.extractRawText({ buffer: docx.bytes })).value),
+    pdf: words((await extractText(await getDocumentProxy(new Uint8Array(pdf.bytes)), { mergePages: true })).text),
+  }
+  expect(docx.answer.headers.get('Content-Disposition')).toContain(encodeURIComponent('示例花园2026年第三季度物业服务履约报告第1版.docx'))
+  expect(pdf.answer.headers.get('Content-Type')).toBe('application/pdf')
+  for (const text of Object.values(texts)) {
+    for (const part of [
+      '示例花园（2026年第三季度）',
+      '示例物业服务有限公司',
+      '示例花园业委会',
+      '251件（-15）',
+      report.hash,
+      ...figuresOf(report),
+    ])
+      expect(text).toContain(words(part).replace('-15', '−15'))
+  }
 })
