@@ -3,10 +3,16 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
 import { content, upload } from '../schema/index.ts'
 
-/** Keeps what a post will enclose. @returns the id for its block; the same bytes have the same */
-export async function keepContent(tx: Queryable, bytes: Uint8Array, keptAt: Date): Promise<string> {
+/**
+ * Keeps what a post will enclose, for thirty days; `lasting`: what a record holds, for good.
+ * @returns the id for its block; the same bytes have the same
+ */
+export async function keepContent(tx: Queryable, bytes: Uint8Array, keptAt: Date, { lasting = false } = {}): Promise<string> {
   const id = createHash('sha256').update(bytes).digest('hex')
-  await tx.insert(content).values({ id, bytes, size: bytes.length, keptAt }).onConflictDoUpdate({ target: content.id, set: { keptAt } })
+  await tx
+    .insert(content)
+    .values({ id, bytes, size: bytes.length, keptAt, lasting })
+    .onConflictDoUpdate({ target: content.id, set: { keptAt, lasting: sql`${content.lasting} or excluded.lasting` } })
   return id
 }
 
@@ -19,7 +25,7 @@ export async function findContent(db: Queryable, id: string): Promise<Uint8Array
 }
 
 export async function purgeContent(db: Queryable, before: Date): Promise<void> {
-  await db.delete(content).where(lt(content.keptAt, before))
+  await db.delete(content).where(and(lt(content.keptAt, before), eq(content.lasting, false)))
   await db.delete(upload).where(lt(upload.at, before))
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { customType, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, customType, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Uint8Array }>({
   dataType: () => 'bytea',
@@ -7,7 +7,7 @@ const bytea = customType<{ data: Uint8Array }>({
   toDriver: (bytes) => sql`decode(${Buffer.from(bytes).toString('base64')}::text, 'base64')`,
 })
 
-/** Pictures and files that posts enclose, each kept once until it has long been sent. */
+/** Pictures and files that posts enclose or records hold, each kept once. */
 export const content = pgTable(
   'content',
   {
@@ -15,6 +15,8 @@ export const content = pgTable(
     id: text().primaryKey(),
     bytes: bytea().notNull(),
     size: integer().notNull(),
+    /** part of the record: kept for good, and in every backup; all else only until it has long been sent */
+    lasting: boolean().notNull().default(false),
     keptAt: timestamp('kept_at', { withTimezone: true }).notNull(),
   },
   (t) => [index('content_kept_at').on(t.keptAt)],

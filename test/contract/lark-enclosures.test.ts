@@ -121,4 +121,12 @@ onEachDatabase((_, open) => {
     await purgeContent(database.db, new Date('2026-02-01'))
     expect(await createContents(database.db).open(id)).toBeUndefined()
   })
+
+  it('that a record holds stays, whatever else encloses it', async () => {
+    const bytes = fresh()
+    const id = await keepContent(database.db, bytes, new Date('2026-01-01'), { lasting: true })
+    await keepContent(database.db, bytes, new Date('2026-01-02'))
+    await purgeContent(database.db, new Date('2026-02-01'))
+    expect(await createContents(database.db).open(id)).toEqual(bytes)
+  })
 })

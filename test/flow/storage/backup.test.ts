@@ -8,6 +8,7 @@ import { backup, dailyBackup } from '#storage/backup.ts'
 import { writeSealed } from '#storage/backup-file.ts'
 import { restore } from '#storage/backup-restore.ts'
 import { type Database, inTransaction, rows } from '#storage/db.ts'
+import { findContent, keepContent, purgeContent } from '#storage/repositories/content.ts'
 import { inbound, lane, progress } from '#storage/schema/index.ts'
 import { onEachDatabase, openPgliteCopy, openPostgresCopy } from '#test/support/databases.ts'
 import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
@@ -21,6 +22,7 @@ afterAll(() => removeFolder(folder))
 
 /** Rows of every awkward kind: identity, jsonb, arrays, -infinity, unsafe integers, emoji, and more than a page of them. */
 async function fill(database: Database): Promise<void> {
+  await keepContent(database.db, Buffer.from([0, 255, 10, 34, 92]), at, { lasting: true })
   await inTransaction(database.db, async (tx) => {
     await tx.insert(lane).values({ queue: 'in', lane: '群"1"\n', tail: Number.MAX_SAFE_INTEGER })
     await tx.execute(sql`update lane set head = 9007199254740993`)
@@ -76,7 +78,14 @@ onEachDatabase((name, open) => {
     source = await open()
     file = join(folder, `${name}.gz`)
     await fill(source)
-    expect(await backup(source, file)).toMatchObject({ rows: 1204 })
+    expect(await backup(source, file)).toMatchObject({ rows: 1205 })
+  })
+
+  it('holds the files of records, and none that a post only passes on', async () => {
+    const passing = await keepContent(source.db, Buffer.from('passing'), at)
+    expect(await backup(source, join(folder, `${name}-passing.gz`))).toMatchObject({ rows: 1205 })
+    await purgeContent(source.db, new Date(at.getTime() + 1))
+    expect(await findContent(source.db, passing)).toBeUndefined()
   })
 
   it.each([
@@ -85,7 +94,7 @@ onEachDatabase((name, open) => {
   ])('is restored on %s with every value, and counts on', async (_, openTarget) => {
     const target = await openTarget()
     try {
-      expect(await restore(target, file)).toMatchObject({ rows: 1204 })
+      expect(await restore(target, file)).toMatchObject({ rows: 1205 })
       expect(await contentOf(target)).toEqual(await contentOf(source))
       const [last] = await target.db
         .insert(progress)

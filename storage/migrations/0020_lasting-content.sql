@@ -1,0 +1,1 @@
+ALTER TABLE "content" ADD COLUMN "lasting" boolean DEFAULT false NOT NULL;
