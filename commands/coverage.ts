@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
 import { getCoverage } from '#src/domain/disclosures/coverage.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { coveragePost } from '#src/views/coverage.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '公示覆盖',
@@ -18,8 +18,7 @@ export const args = z.object({ street: z.string().max(50) })
 
 export const parse = ({ text }: Input): unknown => ({ street: text.trim() })
 
-export async function run(ctx: DomainContext, { street }: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内查看。')
+export async function run(ctx: DomainContext, { street }: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '查看')
   return coveragePost(await getCoverage(ctx, workspaceId, street || undefined))
 }

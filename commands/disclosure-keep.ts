@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { parseLines } from '#src/domain/disclosures/rules-lines.ts'
@@ -8,6 +7,8 @@ import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { keptPost } from '#src/views/disclosure-kept.ts'
 import type { Input, Place } from './command.ts'
+import { unitOf, workspaceOf } from './group.ts'
+import { splitReason } from './reason.ts'
 
 export const about = {
   name: '公示办理',
@@ -26,17 +27,15 @@ export const args = z.object({
 })
 
 export function parse({ text }: Input): unknown {
-  const [, head, reason] = /^([\s\S]*?)(?:[\s，,；;]*原因[:：]\s*([\s\S]+))?$/.exec(text.trim())!
-  const [, step, community, item, content = ''] = /^(\S+)\s+(\S+)\s+(\S+)\s*([\s\S]*)$/.exec(head!) ?? []
+  const { said, reason } = splitReason(text)
+  const [, step, community, item, content = ''] = /^(\S+)\s+(\S+)\s+(\S+)\s*([\s\S]*)$/.exec(said) ?? []
   return { step, community, item, content, ...(reason ? { reason } : {}) }
 }
 
 export async function run(ctx: DomainContext, { step, item, content, reason, ...of }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const workspaceId = place.chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内办理公示。')
+  const workspaceId = workspaceOf(place, '办理公示')
   const community = await getCommunity(ctx.tx, workspaceId, of.community)
-  const unit = membershipsOf(ctx, workspaceId)[0]?.unit
-  if (!unit) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能办理公示。`)
+  const unit = unitOf(ctx, workspaceId, '办理公示')
   if (step === '登记') {
     const draft = { code: item, lines: parseLines(content), preparedBy: unit, ...(reason ? { reason } : {}) }
     return keptPost(community, await prepareDisclosure(ctx, community, draft))

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { revokeLinks } from '#src/domain/communities/board-link.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '撤销公示链接',
@@ -19,8 +19,7 @@ export const args = z.object({ community: z.string().min(1).max(60) })
 export const parse = ({ text }: Input): unknown => ({ community: text.trim() })
 
 export async function run(ctx: DomainContext, { community: said }: z.infer<typeof args>, place: Place): Promise<Post> {
-  const workspaceId = place.chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内办理。')
+  const workspaceId = workspaceOf(place, '办理')
   const community = await getCommunity(ctx.tx, workspaceId, said)
   const count = await revokeLinks(ctx, community)
   return { tone: 'green', summary: `${community.name}的${count}个业主专用链接已失效，业主在群内发送「公示」可取得新链接。` }

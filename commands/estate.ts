@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { getEntry, setValue } from '#src/domain/estates/register.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { estatePost, mendedPost } from '#src/views/estate.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '小区',
@@ -29,9 +29,8 @@ export function parse({ text, values }: Input): unknown {
   return { community: name, ...(item ? { change: { label: item, value: wanted, ...(of ? { code: of } : {}) } } : {}) }
 }
 
-export async function run(ctx: DomainContext, { community, change }: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内查看。')
+export async function run(ctx: DomainContext, { community, change }: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '查看')
   const estate = await getCommunity(ctx.tx, workspaceId, community)
   if (!change) return estatePost(await getEntry(ctx, estate))
   return mendedPost(estate.name, await setValue(ctx, estate, change))

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { announceOpenDay, recapOpenDay } from '#src/domain/open-days/write.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '业主开放日',
@@ -38,8 +38,7 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const workspaceId = place.chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内登记业主开放日。')
+  const workspaceId = workspaceOf(place, '登记业主开放日')
   const { community: name, ...day } = said
   const community = await getCommunity(ctx.tx, workspaceId, name)
   if ('attended' in day) {

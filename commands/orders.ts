@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
 import { getOrders } from '#src/domain/estates/orders.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { ordersPost } from '#src/views/orders.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '工单',
@@ -29,9 +29,8 @@ export function parse({ text }: Input): unknown {
   return { ...(said ? { said } : {}), ...(month ? { month } : {}) }
 }
 
-export async function run(ctx: DomainContext, said: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内查看。')
+export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '查看')
   const { month, estates } = await getOrders(ctx, workspaceId, said)
   return ordersPost(month, estates)
 }

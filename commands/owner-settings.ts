@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { settingWords } from '#src/domain/communities/rules-settings.ts'
 import { ownerSettings, setOwnerSettings } from '#src/domain/communities/settings.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { settingsPost } from '#src/views/owner-settings.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '业主群设置',
@@ -23,9 +23,8 @@ export function parse({ text, values }: Input): unknown {
   return { changes: parts.map((part) => part.split(/[=＝]/)) }
 }
 
-export async function run(ctx: DomainContext, { changes }: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内设置。')
+export async function run(ctx: DomainContext, { changes }: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '设置')
   if (changes.length === 0) return settingsPost(await ownerSettings(ctx.tx, workspaceId), false)
   return settingsPost(await setOwnerSettings(ctx, workspaceId, changes), true)
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { draftReport, fillReport, reportIdOf } from '#src/domain/reports/prepare.ts'
 import { submitReport } from '#src/domain/reports/review.ts'
 import { type Fill, parseFills } from '#src/domain/reports/rules-fill.ts'
 import { estateOfReport, showDraft } from '#src/domain/reports/show.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Input, Place } from './command.ts'
+import { unitOf, workspaceOf } from './group.ts'
+import { splitReason } from './reason.ts'
 
 export const about = {
   name: '报告办理',
@@ -44,16 +44,14 @@ export function parse({ text, values }: Input): unknown {
     )
     return { step: '表单', report: values.report, hash: values.hash, card: values.card, values: given }
   }
-  const [, head, reason] = /^([\s\S]*?)(?:[\s，,；;]*原因[:：]\s*([\s\S]+))?$/.exec(text.trim())!
-  const [, step, community, period, content = ''] = /^(\S+)\s+(\S+)\s+(\S+)\s*([\s\S]*)$/.exec(head!) ?? []
+  const { said, reason } = splitReason(text)
+  const [, step, community, period, content = ''] = /^(\S+)\s+(\S+)\s+(\S+)\s*([\s\S]*)$/.exec(said) ?? []
   return { step, community, period, content, ...(reason ? { reason: reason.trim() } : {}) }
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const workspaceId = place.chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内办理履约报告。')
-  const unit = membershipsOf(ctx, workspaceId)[0]?.unit
-  if (!unit) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能办理履约报告。`)
+  const workspaceId = workspaceOf(place, '办理履约报告')
+  const unit = unitOf(ctx, workspaceId, '办理履约报告')
   if (said.step === '表单') {
     const community = await estateOfReport(ctx, said.report)
     const row = await fillReport(ctx, community, { id: said.report, hash: said.hash, fills: said.values, preparedBy: unit })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { reportIdOf } from '#src/domain/reports/prepare.ts'
@@ -8,6 +7,7 @@ import { estateOfReport } from '#src/domain/reports/show.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Input, Place } from './command.ts'
+import { unitOf, workspaceOf } from './group.ts'
 
 export const about = {
   name: '报告审核',
@@ -40,10 +40,8 @@ export function parse({ text, values }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const workspaceId = place.chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内审核履约报告。')
-  const reviewer = membershipsOf(ctx, workspaceId)[0]?.unit
-  if (!reviewer) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能审核履约报告。`)
+  const workspaceId = workspaceOf(place, '审核履约报告')
+  const reviewer = unitOf(ctx, workspaceId, '审核履约报告')
   const community = 'report' in said ? await estateOfReport(ctx, said.report) : await getCommunity(ctx.tx, workspaceId, said.community)
   const of = 'report' in said ? { id: said.report, hash: said.hash } : { id: reportIdOf(community, said.period).id }
   if (said.decision === '退回') {

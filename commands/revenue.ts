@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { draftStatement, enterRevenue, getStatement, strikeEntry } from '#src/domain/estates/revenue.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { keptPost } from '#src/views/disclosure-kept.ts'
 import { enteredPost, revenueKinds, revenueSources, statementPost, struckPost } from '#src/views/revenue.ts'
 import type { Input, Place } from './command.ts'
+import { unitOf, workspaceOf } from './group.ts'
+import { splitReason } from './reason.ts'
 
 export const about = {
   name: '收益账',
@@ -52,8 +52,8 @@ export function parse({ text, values }: Input): unknown {
     const { step, community, kind, source, amount, on, note } = values
     return { step, community, kind, source, amount: plain(amount ?? ''), ...(on ? { on } : {}), ...(note ? { note } : {}) }
   }
-  const [, head, reason] = /^([\s\S]*?)(?:[\s，,；;]*原因[:：]\s*([\s\S]+))?$/.exec(text.trim())!
-  const [first = '', ...rest] = head!.split(/\s+/)
+  const { said, reason } = splitReason(text)
+  const [first = '', ...rest] = said.split(/\s+/)
   const why = reason ? { reason } : {}
   if (first === '登记') {
     const [community, kind, source, amount = '', ...more] = rest
@@ -75,9 +75,8 @@ export function parse({ text, values }: Input): unknown {
 
 const plain = (amount: string) => amount.replace(/[,，元]/g, '')
 
-export async function run(ctx: DomainContext, said: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内办理公共收益账目。')
+export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '办理公共收益账目')
   const estate = await getCommunity(ctx.tx, workspaceId, said.community)
   switch (said.step) {
     case '查看': {
@@ -89,8 +88,7 @@ export async function run(ctx: DomainContext, said: z.infer<typeof args>, { chat
     case '冲销':
       return struckPost(estate, await strikeEntry(ctx, estate, said.id, said.reason))
     case '公示': {
-      const preparedBy = membershipsOf(ctx, workspaceId)[0]?.unit
-      if (!preparedBy) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能办理公示。`)
+      const preparedBy = unitOf(ctx, workspaceId, '办理公示')
       return keptPost(estate, await draftStatement(ctx, estate, { year: said.year, preparedBy, reason: said.reason }))
     }
   }

@@ -3,9 +3,9 @@ import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { frequencyOf } from '#src/domain/reports/rules-plan.ts'
 import { keepServiceDone, keepServicePlan } from '#src/domain/reports/serve.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '服务记录',
@@ -33,8 +33,7 @@ export function parse({ text }: Input): unknown {
 }
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  const workspaceId = place.chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内登记。')
+  const workspaceId = workspaceOf(place, '登记')
   const community = await getCommunity(ctx.tx, workspaceId, said.community)
   if ('per' in said) {
     const { item, times, per, clause } = said

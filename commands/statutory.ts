@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { listClocks, noteEvent } from '#src/domain/clocks/note.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { estateClocksPost } from '#src/views/clocks.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '法定期限',
@@ -23,9 +23,8 @@ export function parse({ text, values }: Input): unknown {
   return { community, ...(kind ? { event: { kind, on } } : {}) }
 }
 
-export async function run(ctx: DomainContext, { community, event }: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的工作群内查看。')
+export async function run(ctx: DomainContext, { community, event }: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '查看')
   const estate = await getCommunity(ctx.tx, workspaceId, community)
   if (event) return estateClocksPost(estate, await noteEvent(ctx, estate, event), ctx.now, event)
   return estateClocksPost(estate, await listClocks(ctx, estate), ctx.now)

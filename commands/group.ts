@@ -1,0 +1,17 @@
+import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
+import type { DomainContext } from '#src/domain/context.ts'
+import { DomainError } from '#src/errors.ts'
+import type { Place } from './command.ts'
+
+/** The workspace of the group it was said in; `doing` names what needs one. @throws DomainError where no group is bound */
+export function workspaceOf({ chat }: Place, doing: string): string {
+  if (!chat?.workspaceId) throw new DomainError('NO_WORKSPACE', `请在已绑定的工作群内${doing}。`)
+  return chat.workspaceId
+}
+
+/** The unit in whose name this person acts. @throws DomainError for somebody the roster does not list */
+export function unitOf(ctx: DomainContext, workspaceId: string, doing: string): string {
+  const unit = membershipsOf(ctx, workspaceId)[0]?.unit
+  if (!unit) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能${doing}。`)
+  return unit
+}
