@@ -94,7 +94,7 @@ function summaryOf(index: PolicyIndex, entry: Entry, asked: Understanding, relev
   const units = row
     ? `由${row.lead.join('、')}牵头，${row.support.length ? `${row.support.join('、')}配合` : '配合单位一栏空白'}`
     : `责任单位是${clause.units.join('、')}`
-  if (intents.has('yesno') && clause.units.length && namedUnits(index.units, asked.question).length)
+  if (intents.has('yesno') && clause.units.length && ASKS_OF_UNIT.test(asked.question) && namedUnits(index.units, asked.question).length)
     return `${hasUnit(index, clause.units, asked.question) ? '有' : '没有'}。${units}`
   if (intents.has('lead') && clause.units.length) return units
   if (row && /工作要求/.test(asked.question)) return row.requirement.replace(/。$/, '')
@@ -103,6 +103,9 @@ function summaryOf(index: PolicyIndex, entry: Entry, asked: Understanding, relev
   if (intents.has('place')) return `见${clause.place}“${row ? key : clause.title}”`
   return `${key}${row && relevance(row.deadline) > 0.3 ? `；${deadlineOf(row, key, todayOn)}` : ''}`
 }
+
+/** 责任单位里有司法局吗; 消防培训要发证吗 asks of no unit. */
+const ASKS_OF_UNIT = /有|是|参与|参加|配合|牵头|负责|包括|管/
 
 const hasUnit = (index: PolicyIndex, units: string[], question: string) =>
   namedUnits(index.units, question).some(({ unit }) => units.includes(unit))
