@@ -1,14 +1,14 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { Receive } from '#src/channels/channel.ts'
 import { createWechatChannel, type WechatChannel, type WechatConfig } from '#src/channels/wechat/index.ts'
 import { systemClock } from '#src/clock.ts'
-import type { Log } from '#src/log.ts'
 import type { Inbound, InboundMessage } from '#src/message.ts'
 import { startWechatGateway, type WechatGateway } from '#test/fakes/wechat/gateway.ts'
 
 export const ROOM = 'yuzhong@chatroom'
 export const timing = { probe: 300, canary: 200, backoff: [50, 200] as [number, number] }
-export const log = { info() {}, warn() {}, error() {}, debug() {} } as unknown as Log
+export const log = pino({ level: 'silent' })
 
 /** A gateway of its own for each test, with one room of two people, and what the channels on it have received. */
 export const world = {} as { gateway: WechatGateway; channels: WechatChannel[]; received: Inbound[] }
