@@ -12,11 +12,9 @@ const MAX_CHOICES = 30
 /** One tap when it was understood right, a change of one field when not. Nothing is written before. */
 export function progressAskedPost(said: Said, dues: Due[], { source, cardKey, today }: Asking): Post {
   const { status = 'doing', percent } = said
-  const understood = `${statusLabel[status]}${percent === undefined || status === 'done' ? '' : ` ${percent}%`}`
-  const which = dues.length > 1 ? '请选择是哪一项' : `任务${dues[0]!.task.no}`
   return {
     tone: 'yellow',
-    summary: `请确认：${which}，${understood}${said.doubt ? `（${said.doubt}）` : ''}。`,
+    summary: askedWords(said, dues),
     blocks: [{ kind: 'note', text: '尚未记录，核对后提交。' }],
     form: {
       action: '进度',
@@ -43,6 +41,14 @@ export function progressAskedPost(said: Said, dues: Due[], { source, cardKey, to
       submit: '确认记录',
     },
   }
+}
+
+/** What is wanted of the person first, then what was understood. */
+function askedWords({ status, percent, doubt }: Said, dues: Due[]): string {
+  const which = dues.length > 1 ? '请选择是哪一项' : `任务${dues[0]!.task.no}`
+  if (status === undefined) return dues.length > 1 ? `${which}，并填写完成情况。` : `${which}：没有读出完成情况，请填写。`
+  const understood = `${statusLabel[status]}${percent === undefined || status === 'done' ? '' : ` ${percent}%`}`
+  return `${dues.length > 1 ? `${which}：` : `请确认：${which}，`}${understood}${doubt ? `（${doubt}）` : ''}。`
 }
 
 type Extension = { until: string | undefined; reason: string | undefined; recorded?: string }

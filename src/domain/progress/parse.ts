@@ -15,17 +15,17 @@ export type Said = {
   tentative?: boolean
   remark: string
   doubt?: string
-  /** nothing reported: a question, a thank-you, several tasks in one breath */
-  not?: 'question' | 'courtesy' | 'several'
+  /** nothing reported: a question, a thank-you, several tasks in one breath, a task that is said to be somebody else's */
+  not?: 'question' | 'courtesy' | 'several' | 'disclaimed'
 }
 
 const named = new RegExp(
-  `^(?:任务|第|序号)?\\s*(\\d{1,3})\\s*(?:号任务|号|项任务|项)?(?=[\\s:：,，、。]|$)|^(?:任务|第)\\s*(\\d{1,3}|${NUMERAL})(?:项任务|项|号任务|号)?`,
+  `^(?:任务|第|序号)?\\s*(\\d{1,3})\\s*(?:[号项]任务|[号项]?(?=[\\s:：,，、。的]|$))|^(?:任务|第)\\s*(\\d{1,3}|${NUMERAL})(?:项任务|项|号任务|号)?`,
 )
-const inside = /任务\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:项|号)任?务?/g
+const inside = /(?<![号项])任务\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:项|号)任?务?/g
 /** a figure of its own before the words, already told by `percent` */
 const leadingFigure = /^(?:\d{1,3}\s*[%％]|百分之\d{1,3})[\s，,、。：:]*/
-const opening = /^[\s:：,，、。？?]+/
+const opening = /^(?:的|[\s:：,，、。？?])+/
 
 const extensionAsked =
   /(?:申请|希望|请求|恳请|请|想|需要?|能否|能不能|可否|可以|拟|建议)[^，。；？?]{0,8}?(?:延期|延长|延至|延到|延后|推迟|延迟|展期|顺延|宽限|缓)[^，。；？?]*|^(?:延期|延至|延到|延长|推迟到?|延后|顺延)[^，。；？?]*|[^，。；？?]*(?:延期[到至]|延[至到]|推迟到)[^，。；？?]*|(?:再|多)(?:给|宽限)[^，。；？?]{1,12}(?:天|日|周|月|时间)/
@@ -33,6 +33,10 @@ const extensionDenied = /(?:不|无需|不用|不必|没|未|不会|已经?|上�
 
 const courtesy =
   /^(?:收到|好的?|知道了?|明白|了解|谢谢|感谢|辛苦了?|ok|OK|嗯+|行|没问题|\[[^\]]+\]|👌|👍)[！!。.～~，,\s]*(?:谢谢|收到|辛苦了?)?[！!。.～~\s]*$/
+/** signs and pictures without a word */
+const wordless = /^[^\p{L}\p{N}?？%]+$/u
+const disclaimer =
+  /(?:不|没)(?:归|由|是|属于?|该)(?:我们?|[我本](?:单位|街道|[局委办镇区]))[^，。；]{0,4}(?:管|负责|牵头|承办|主责|职责|职能|范围|的事|的活|的任务|[。！!]?$)|(?:找|派|发|分|报)错(?:单位|人|部门)/
 const question = /[?？]\s*$|吗[。！]?$|(?:什么时候|怎么填|怎么报|哪些|多少|谁|为什么|如何|啥时候)/
 
 /** 能不能延期: a plea; 延期怎么申请: a question about it, unless it says until when */
@@ -62,7 +66,7 @@ const finished = new RegExp(`(?:^|[，,。；：:\\s])${WHOLE}(?:已经?|均已?
 const finishedOf = new RegExp(`[^，。；：:\\s]{1,14}?(?:已经?|均已?|都已?)${DONE}`)
 const finishedPart = /(?:已经?|均已)?完成了?(?!\s*[的\d零一二两三四五六七八九十百半])[^，。；！!\s\d%％]{1,14}/
 const underWay =
-  /进展|进度|正在|推进|开展|组织|启动|已(?:印发|召开|部署|上报|报送|制定|开工|进场|签|联系|对接|收集|摸排|排查|发|建|选|培训|梳理|明确|形成|起草|提交)|征求意见|走(?:流程|程序)|招标|会签|起草|审批中|施工|摸底|进行中|完成了?\s*[\d一二两三四五六七八九十百]+/
+  /进展|进度|正在|在[弄做办搞跑]|推进|开展|组织|启动|已(?:印发|召开|部署|上报|报送|制定|开工|进场|签|联系|对接|收集|摸排|排查|发|建|选|培训|梳理|明确|形成|起草|提交)|征求意见|走(?:流程|程序)|招标|会签|起草|审批中|施工|摸底|进行中|完成了?\s*[\d一二两三四五六七八九十百]+/
 
 /** Reads a person's own words: which task, how far, what is in the way, more time asked for. The words stay as the remark. */
 export function readProgress(text: string): Said {
@@ -71,7 +75,8 @@ export function readProgress(text: string): Said {
   const remark = words.replace(leadingFigure, '')
   const base = { ...(taskNo === undefined ? {} : { taskNo }), remark }
   if (several) return { ...base, not: 'several' }
-  if (courtesy.test(words)) return { ...base, not: 'courtesy' }
+  if (courtesy.test(words) || wordless.test(said)) return { ...base, not: 'courtesy' }
+  if (disclaimer.test(words) && !readFigure(words)) return { ...base, not: 'disclaimed' }
   const extension = extensionDenied.test(words) ? undefined : extensionAsked.exec(words)?.[0]
   if (extension ? asksAbout(extension, words) : question.test(words)) return { ...base, not: 'question' }
   const rest = extension ? words.replace(extension, '').replace(opening, '') : words
@@ -124,8 +129,8 @@ function taskIn(said: string): { taskNo?: number; several?: boolean; remark: str
 type State = Pick<Said, 'status' | 'percent' | 'doubt'>
 
 function stateIn(text: string): State {
-  const lone = /^\d{1,3}$/.exec(text)
-  if (lone) return { status: 'doing', percent: Number(lone[0]), doubt: `「${text}」是完成百分比吗` }
+  const lone = /^(?:[已都]?(?:到|有)了?)?(\d{1,3})(?:了|左右)?[。！!]?$/.exec(text)
+  if (lone) return { status: 'doing', percent: Number(lone[1]), doubt: `「${text}」是完成百分比吗` }
   const figure = readFigure(text)
   const blocked = stuck.test(text) && !unstuck.test(text)
   const lacks = lacking.test(text)
@@ -139,7 +144,7 @@ function stateIn(text: string): State {
   const part = finishedOf.exec(text) ?? finishedPart.exec(text)
   if (part) return { status: 'done', percent: 100, doubt: `「${part[0]}」是整项任务都完成了吗` }
   if (underWay.test(text)) return { status: 'doing' }
-  return text === '' ? {} : { status: 'doing', doubt: '没有读出完成情况' }
+  return text === '' ? {} : { doubt: '没有读出完成情况' }
 }
 
 function ofFigure({ percent, sure }: { percent: number; sure: boolean }, { blocked, lacks }: { blocked: boolean; lacks: boolean }): State {

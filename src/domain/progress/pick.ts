@@ -15,8 +15,8 @@ export type Hint = {
 }
 
 /**
- * Which occurrence is meant: the one the form names, the task the words name, the one last reported on this card,
- * the only one there is. More than one: the person is asked which.
+ * Which occurrence is meant: the one the form names, the task the words name, the one last reported on this card while
+ * that goes on, the only one there is. More than one: the person is asked which.
  */
 export function pickDue(dues: Due[], { report, mine, card, chatUnit, last }: Hint): Due[] {
   const unit = card?.unit ?? report.unit ?? (chatUnit && mine.has(chatUnit) ? chatUnit : undefined)
@@ -24,15 +24,13 @@ export function pickDue(dues: Due[], { report, mine, card, chatUnit, last }: Hin
   if (report.occurrence) return demand(own, report.occurrence)
   const onCard = (due: Due) => card?.items.some((item) => item.planId === due.plan.id && item.occurrence === due.occurrence.key) ?? false
   if (report.taskNo !== undefined) return ofTask(dues, ofListed(own, report.taskNo, onCard), report.taskNo)
-  if (last)
-    return demand(
-      own.filter(({ plan }) => plan.id === last.planId),
-      last.occurrence,
-    )
+  const told = last && own.find(({ plan, occurrence }) => plan.id === last.planId && occurrence.key === last.occurrence)
+  if (told && told.phase !== 'reported' && told.phase !== 'closed') return [told]
   const open = card
     ? own.filter((due) => onCard(due) && due.phase !== 'closed')
     : own.filter((due) => due.state === 'open' || due.state === 'overdue')
   const unreported = open.filter((due) => due.phase !== 'reported')
+  if (told) return [...unreported, ...(unreported.length === 0 || told.phase === 'reported' ? [told] : [])]
   const listed = unreported.length > 0 ? unreported : open
   if (listed.length === 0) throw new DomainError('WHICH_TASK', '请写明是哪一项任务，如「任务5 80%」。')
   return listed
