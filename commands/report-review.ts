@@ -51,5 +51,9 @@ export async function run(ctx: DomainContext, said: z.infer<typeof args>, place:
   }
   const publishOn = said.publishOn ? { publishOn: said.publishOn } : {}
   const row = await approveReport(ctx, community, { ...of, reviewer, checked: said.decision.startsWith('已核对'), ...publishOn })
-  return { tone: 'green', summary: `${community.name}${row.periodLabel}履约报告第${row.version}版已审核，${row.publishOn}发到业主群。` }
+  return {
+    tone: 'green',
+    summary: `${community.name}${row.periodLabel}履约报告第${row.version}版已审核，${row.publishOn}发布。`,
+    blocks: [{ kind: 'note', text: '发到已接入的业主群；没有接入的，转发件发到物业企业或街镇的工作群。' }],
+  }
 }

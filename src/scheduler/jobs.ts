@@ -12,6 +12,7 @@ import { sendQuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import { sendReminders } from '#src/domain/reminders/send.ts'
 import { publishAt } from '#src/domain/reports/due.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
+import { publishUnheard } from '#src/domain/reports/unheard.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import type { Beat } from './slot.ts'
 
@@ -93,5 +94,13 @@ export const chatJobs: readonly ChatJob[] = [
     beat: { days: 'all', at: publishAt, until: '20:00' },
     occasional: true,
     run: each(publishOpenDays),
+  },
+  {
+    name: 'unheard',
+    label: '未接入业主群的发布',
+    kind: 'work',
+    beat: { days: 'all', at: publishAt, until: '20:00' },
+    occasional: true,
+    run: publishUnheard,
   },
 ]

@@ -1,11 +1,12 @@
 import { lookBackDays, type Publications } from '#src/domain/reports/publication.ts'
+import { periodIn } from '#src/domain/reports/rules-period.ts'
 import { needsCare, type PublicationState, publicationWords } from '#src/domain/reports/rules-publication.ts'
 import type { Post } from '#src/message.ts'
 
-/** report:sample-garden-2026q3:v1 → 履约报告 sample-garden-2026q3 第1版 */
+/** report:sample-garden-2026q3:v1 → 2026年第三季度履约报告第1版 */
 export function subjectWords(subject: string): string {
   const [kind, id = '', stage = ''] = subject.split(':')
-  if (kind === 'report') return `履约报告${id} 第${stage.replace('v', '')}版`
+  if (kind === 'report') return `${periodIn(id) ?? id}履约报告第${stage.replace('v', '')}版`
   return `业主开放日${id.slice(-10)}${stage === 'recap' ? '回顾' : '通知'}`
 }
 

@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, gte, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Queryable } from '../db.ts'
-import { type ConfirmationState, chat, community, confirmation, forwarding, outbound } from '../schema/index.ts'
+import { type ConfirmationState, chat, community, confirmation, forwarding, openDay, outbound, report } from '../schema/index.ts'
 
 export type GroupPublication = Pick<typeof outbound.$inferSelect, 'key' | 'channel' | 'chatId' | 'state' | 'error' | 'sentAt'> & {
   confirmation: ConfirmationState | null
@@ -43,4 +43,31 @@ export async function listOpenForwardings(db: Queryable, workspaceId: string, si
     .innerJoin(community, eq(community.id, forwarding.communityId))
     .where(and(eq(community.workspaceId, workspaceId), gte(forwarding.givenAt, since), isNull(forwarding.forwardedAt)))
     .orderBy(forwarding.givenAt, forwarding.key)
+}
+
+/** Estates with no bound owner group that have a report or an open day to make public; `after` and `until` are days. */
+export async function listUnheardEstates(
+  db: Queryable,
+  workspaceId: string,
+  { after, until }: { after: string; until: string },
+): Promise<string[]> {
+  const groups = db
+    .select({ chatId: chat.chatId })
+    .from(chat)
+    .where(and(eq(chat.communityId, community.id), eq(chat.kind, 'owner'), eq(chat.state, 'bound')))
+  const reports = db
+    .select({ id: report.id })
+    .from(report)
+    .where(and(eq(report.communityId, community.id), ne(report.status, 'draft'), gt(report.publishOn, after), lte(report.publishOn, until)))
+  const since = new Date(`${after}T00:00:00+08:00`)
+  const openDays = db
+    .select({ id: openDay.id })
+    .from(openDay)
+    .where(and(eq(openDay.communityId, community.id), or(gt(openDay.announcedAt, since), gt(openDay.recappedAt, since))))
+  const found = await db
+    .select({ id: community.id })
+    .from(community)
+    .where(and(eq(community.workspaceId, workspaceId), notExists(groups), or(exists(reports), exists(openDays))))
+    .orderBy(community.id)
+  return found.map(({ id }) => id)
 }

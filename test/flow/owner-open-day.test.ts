@@ -65,7 +65,7 @@ test('what became of each publication in each group can be asked, and what needs
     '需要处理：',
     '· 示例花园（wechat garden）：业主开放日2026-11-28回顾，失败，发送「积压」查看（群不存在）',
     '· 示例花园（wechat garden）：业主开放日2026-11-28通知，不确定，请到群内核实',
-    '· 示例花园：履约报告sample-garden-2026q3 第1版，转发件待转发',
+    '· 示例花园：2026年第三季度履约报告第1版，转发件待转发',
     '· 示例花园：业主开放日2026-11-28回顾，转发件待转发',
   ])
   expect((await village.say('发布情况 示例家园', { as: 'clerk', in: 'street', channel: 'lark' }))?.summary).toBe('近30天没有发布。')

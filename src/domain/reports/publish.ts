@@ -11,21 +11,31 @@ import { picturesOf } from './picture.ts'
 import type { Report } from './report.ts'
 import { flawsIn } from './rules-figures.ts'
 
-/** Sends this owner group every reviewed report whose day has come, each version once per group; one that contradicts itself goes back. */
+/** Sends this owner group every reviewed report whose day has come, each version once per group. */
 export async function publishReports(ctx: DomainContext, chat: Chat): Promise<number> {
   if (chat.kind !== 'owner' || !chat.communityId) return 0
+  return publishDue(ctx, chat.communityId, chat)
+}
+
+/**
+ * Makes public what is due of one estate, to the group given, and gives its keepers the kit for the other groups;
+ * a report that contradicts itself goes back to them.
+ */
+export async function publishDue(ctx: DomainContext, communityId: string, chat?: Chat): Promise<number> {
   const today = shanghaiDateOf(ctx.now)
   const since = addDays(today, -publishWithinDays)
-  const due = (await listReports(ctx.tx, chat.communityId, today)).filter((row) => row.status !== 'draft' && row.publishOn! > since)
+  const due = (await listReports(ctx.tx, communityId, today)).filter((row) => row.status !== 'draft' && row.publishOn! > since)
   const sound = due.filter((row) => flawsIn(row.sections).length === 0)
   for (const row of due) if (!sound.includes(row)) await tellBlocked(ctx, await reportOf(ctx.tx, row))
   for (const row of sound) {
     await markReportPublished(ctx.tx, row.id, ctx.now)
     const report = await reportOf(ctx.tx, row)
-    const target = { channel: chat.channel, chatId: chat.chatId }
     const pictures = await picturesOf(ctx, report)
-    await ctx.send(reportPost(report, ctx.publicUrl, pictures), target, `${subjectOf(report)}:${chat.channel}:${chat.chatId}`)
-    await offerForwarding(ctx, report.communityId, subjectOf(report), reportKit(report, ctx.publicUrl, pictures))
+    if (chat) {
+      const target = { channel: chat.channel, chatId: chat.chatId }
+      await ctx.send(reportPost(report, ctx.publicUrl, pictures), target, `${subjectOf(report)}:${chat.channel}:${chat.chatId}`)
+    }
+    await offerForwarding(ctx, communityId, subjectOf(report), reportKit(report, ctx.publicUrl, pictures))
   }
   return sound.length
 }

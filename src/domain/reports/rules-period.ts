@@ -18,3 +18,11 @@ export function periodOf(said: string): Period | undefined {
   if (month < 1 || month > 12) return undefined
   return { type: 'month', from: `${year}-${two(month)}-01`, to: lastDay(year, month), slug: `${year}-${two(month)}` }
 }
+
+/** sample-garden-2026q3 → 2026年第三季度; undefined for ids that do not end in a period's slug */
+export function periodIn(id: string): string | undefined {
+  const [, year, quarter, month] = /-(\d{4})(?:q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(id) ?? []
+  if (!year) return undefined
+  if (quarter) return `${year}年第${quarters[Number(quarter) - 1]}季度`
+  return month ? `${year}年${Number(month)}月` : `${year}年度`
+}
