@@ -37,6 +37,14 @@ export const repliedPost = ({ id, reply, times }: Objection): Post => ({
   blocks: [{ kind: 'note', text: '仍有异议的，可再次发送「异议 内容」，或向社区、街镇反映。' }],
 })
 
+/** How an objection stands, for whoever asks by its receipt. */
+export function standingPost(row: Objection, today: string): Post {
+  const { id, dueOn, reply, closedAt } = row
+  if (reply) return { tone: closedAt ? 'green' : 'blue', summary: `异议${id}${closedAt ? '已办结' : '已答复'}：${reply}` }
+  if (dueOn < today) return { tone: 'red', summary: `异议${id}应于${dueOn}前答复，尚未答复，可向社区、街镇反映。` }
+  return { tone: 'yellow', summary: `异议${id}已转物业服务企业，应于${dueOn}前答复，尚未答复。` }
+}
+
 export type EstateObjections = { name: string; rows: Objection[] }
 
 /** What is still to be answered, for the company's or the street's group. */

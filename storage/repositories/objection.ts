@@ -8,6 +8,10 @@ export async function insertObjection(tx: Queryable, row: typeof objection.$infe
   await tx.insert(objection).values(row)
 }
 
+export async function findObjection(db: Queryable, id: string): Promise<Objection | undefined> {
+  return (await db.select().from(objection).where(eq(objection.id, id)))[0]
+}
+
 /** Locks the row until the transaction ends. */
 export async function lockObjection(tx: Queryable, id: string): Promise<Objection | undefined> {
   return (await tx.select().from(objection).where(eq(objection.id, id)).for('update'))[0]

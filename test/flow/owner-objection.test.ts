@@ -43,6 +43,15 @@ test('an objection in the chat gets a receipt and a day; the company is told wha
   expect(JSON.stringify([card, await open()])).not.toContain('o1')
 })
 
+test('by its receipt the group learns how it stands; that is no objection of its own', async () => {
+  const waiting = '异议YY20261123-0001已转物业服务企业，应于2026-11-30前答复，尚未答复。'
+  expect(await owner('异议 YY20261123-0001')).toBe(waiting)
+  expect(await owner('YY20261123-0001答复了吗？')).toBe(waiting)
+  expect(await owner('异议 YY20261123-0009')).toBe('本小区没有编号为「YY20261123-0009」的异议，请核对编号。')
+  expect((await village.say('异议 YY20261123-0001', { as: 'o5', in: 'court' }))?.summary).toContain('本小区没有编号')
+  expect(await open()).toHaveLength(1)
+})
+
 test('the same again is added to the first', async () => {
   expect(await owner('异议 停车费收了180元，公示的是150元！', 'o2')).toContain('已合并，编号YY20261123-0001（共2人次）')
   expect(await open()).toHaveLength(1)
@@ -55,7 +64,9 @@ test('only those who may answer do; the answer comes to the group under its numb
   expect((await reply('异议办结 YY20261123-0001', 'manager'))?.summary).toContain('尚未答复')
   expect((await reply('异议答复 YY20261123-0001 已退还多收的30元', 'manager'))?.summary).toContain('已发到业主群')
   expect((await village.sentTo('garden')).map(({ summary }) => summary)).toContain('异议YY20261123-0001（2人次）的答复：已退还多收的30元')
+  expect(await owner('异议 YY20261123-0001')).toBe('异议YY20261123-0001已答复：已退还多收的30元')
   expect((await reply('异议办结 YY20261123-0001', 'manager'))?.summary).toContain('已办结')
+  expect(await owner('异议 YY20261123-0001')).toBe('异议YY20261123-0001已办结：已退还多收的30元')
   expect(await open()).toEqual([])
 })
 
