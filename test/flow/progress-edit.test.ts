@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { talkIn } from '#test/support/talk.ts'
-import { startTown, type Town, until } from '#test/support/town.ts'
+import { type Town, until } from '#test/support/town.ts'
+import { startWorkGroup } from '#test/support/work-group.ts'
 
 const work = 'oc_99999999999999999999999999999999'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
@@ -10,13 +11,10 @@ const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
 describe('words changed afterwards', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
-    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, li] })
-    await town.enrol(zhang, '张工', '区房管局', 'liaison')
-    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
-    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
-    at('09:30:40')
-    await card()
+    town = await startWorkGroup(work, [
+      [zhang, '张工', '区房管局', 'liaison'],
+      [li, '李主任', '区物业管理工作专班', 'lead'],
+    ])
   }, 120_000)
   afterAll(() => town?.close())
 

@@ -4,7 +4,8 @@ import { listAuditAfter } from '#storage/repositories/audit.ts'
 import { listWorkFiles } from '#storage/repositories/evidence.ts'
 import { exportedFrom } from '#test/support/exported.ts'
 import { talkIn } from '#test/support/talk.ts'
-import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+import { type Town, until, wordsOf } from '#test/support/town.ts'
+import { startWorkGroup } from '#test/support/work-group.ts'
 
 const work = 'oc_77777777777777777777777777777777'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
@@ -20,28 +21,18 @@ const program = Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0])
 describe('evidence', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
-    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, wang, li] })
-    await town.enrol(zhang, '张工', '区房管局', 'liaison')
-    await town.enrol(sun, '孙工', '区房管局', 'liaison')
-    await town.enrol(wang, '王工', '区水务局', 'liaison')
-    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
-    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
-    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
-    await card()
+    town = await startWorkGroup(work, [
+      [zhang, '张工', '区房管局', 'liaison'],
+      [sun, '孙工', '区房管局', 'liaison'],
+      [wang, '王工', '区水务局', 'liaison'],
+      [li, '李主任', '区物业管理工作专班', 'lead'],
+    ])
   }, 120_000)
   afterAll(() => town?.close())
 
-  const { find, card, onCard, hear, now, press, sent } = talkIn(() => town, work)
-  const answerTo = (messageId: string) =>
-    until(() => sent().find((message) => message.parentId === messageId), 'an answer').then((message) => wordsOf(message))
-  const file = async (as: string, name: string, bytes: Buffer) => {
-    const key = `file_${Buffer.from(name).toString('hex')}`
-    town.feishu.extras.keep(key, { bytes, mediaType: 'application/octet-stream', name })
-    const message = { type: 'file', content: { file_key: key, file_name: name } }
-    const { messageId } = await town.feishu.say(work, as, '', { as: message, replyTo: (await card()).messageId })
-    return { messageId, key }
-  }
+  const { answerTo, find, card, onCard, hear, now, press, sendFile } = talkIn(() => town, work)
+  const wordsTo = async (messageId: string) => wordsOf(await answerTo(messageId))
+  const file = async (as: string, name: string, bytes: Buffer) => sendFile(as, name, bytes, (await card()).messageId)
   const picture = async (as: string, text: string) => {
     town.feishu.extras.keep('img_v3_0001', { bytes: photo, mediaType: 'image/jpeg', name: '现场.jpg' })
     const content = [
@@ -60,7 +51,7 @@ describe('evidence', { timeout: 120_000 }, () => {
 
   test('先发文件后报进展：文件等这句话，随该次填报留存', async () => {
     const { messageId } = await file(zhang, '名单.pdf', pdf)
-    expect(await answerTo(messageId)).toBe('已收到附件1个：名单.pdf（接收中）。进展请另写一句，如「任务5 80%」，附件随该次填报留存。')
+    expect(await wordsTo(messageId)).toBe('已收到附件1个：名单.pdf（接收中）。进展请另写一句，如「任务5 80%」，附件随该次填报留存。')
     expect(await hear(zhang, '任务5 80% 已评选8个', (await card()).messageId)).toBe('已记录：任务5（区房管局）推进中，80%，附件1个。')
     const sha256 = createHash('sha256').update(pdf).digest('hex')
     await until(async () => (await kept())[0]?.state === 'stored', 'the file kept')
@@ -69,12 +60,12 @@ describe('evidence', { timeout: 120_000 }, () => {
 
   test('别的单位往卡片上发文件：一句话说明，不保存', async () => {
     const { messageId } = await file(wang, '无关.pdf', pdf)
-    expect(await answerTo(messageId)).toBe('此卡片由区房管局填报，您所在单位不承办，附件未保存。')
+    expect(await wordsTo(messageId)).toBe('此卡片由区房管局填报，您所在单位不承办，附件未保存。')
     expect(await kept()).toHaveLength(1)
   })
 
   test('报完成连同照片：审核卡片列出名称、类型和件数，收妥后注明大小', async () => {
-    expect(await answerTo(await picture(zhang, '任务5 已全部完成'))).toContain('待专班审核（编号1），附件1个。')
+    expect(await wordsTo(await picture(zhang, '任务5 已全部完成'))).toContain('待专班审核（编号1），附件1个。')
     const { messageId } = await find('办结审核 区房管局 任务5')
     await until(() => now(messageId).includes('2个：名单.pdf（PDF，1KB）、图片（JPEG，1KB）'), 'both on the review card')
   })
@@ -82,7 +73,7 @@ describe('evidence', { timeout: 120_000 }, () => {
   test('报完成之后补发的文件记在该次填报名下；不收的文件一句话说明，不上卡片', async () => {
     const { messageId: review } = await find('办结审核 区房管局 任务5')
     const { messageId } = await file(zhang, '公示.pdf', pdf)
-    expect(await answerTo(messageId)).toBe('已收到附件1个：公示.pdf（接收中），作为任务5（区房管局）所报进展的佐证。')
+    expect(await wordsTo(messageId)).toBe('已收到附件1个：公示.pdf（接收中），作为任务5（区房管局）所报进展的佐证。')
     await until(() => now(review).includes('3个：') && now(review).includes('公示.pdf（PDF，1KB）'), 'the third file')
     const refused = await file(zhang, '通知.exe', program)
     await find('附件《通知.exe》未保存：只保存文档、表格、图片和文本。')
@@ -101,7 +92,7 @@ describe('evidence', { timeout: 120_000 }, () => {
     const photoMessage = (await kept()).find(({ kind }) => kind === 'image')!.messageId
     await town.feishu.people.recall(photoMessage)
     const late = await file(zhang, '补充.pdf', pdf)
-    expect(await answerTo(late.messageId)).toBe('任务5已办结，附件未保存；如需补充请联系专班负责人重开。')
+    expect(await wordsTo(late.messageId)).toBe('任务5已办结，附件未保存；如需补充请联系专班负责人重开。')
     expect(await kept()).toHaveLength(3)
     expect(now(review)).toContain('3个：')
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { talkIn } from '#test/support/talk.ts'
-import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+import { type Town, until, wordsOf } from '#test/support/town.ts'
+import { startWorkGroup } from '#test/support/work-group.ts'
 
 const work = 'oc_66666666666666666666666666666666'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
@@ -12,15 +13,12 @@ const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
 describe('a report in the group', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
-    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, wang, li] })
-    await town.enrol(zhang, '张工', '区房管局', 'liaison')
-    await town.enrol(sun, '孙工', '区房管局', 'liaison')
-    await town.enrol(wang, '王工', '区水务局', 'liaison')
-    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
-    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
-    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
-    await card()
+    town = await startWorkGroup(work, [
+      [zhang, '张工', '区房管局', 'liaison'],
+      [sun, '孙工', '区房管局', 'liaison'],
+      [wang, '王工', '区水务局', 'liaison'],
+      [li, '李主任', '区物业管理工作专班', 'lead'],
+    ])
   }, 120_000)
   afterAll(() => town?.close())
 

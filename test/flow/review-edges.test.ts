@@ -4,7 +4,8 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { findPlan } from '#storage/repositories/work.ts'
 import { talkIn } from '#test/support/talk.ts'
-import { startTown, type Town, wordsOf } from '#test/support/town.ts'
+import { type Town, wordsOf } from '#test/support/town.ts'
+import { startWorkGroup } from '#test/support/work-group.ts'
 
 const work = 'oc_44444444444444444444444444444444'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
@@ -16,15 +17,16 @@ const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
 describe('work in the group, the edges', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startTown('PGlite', '2026-11-23T09:29:58+08:00')
-    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, sun, qian, li] })
-    await town.enrol(zhang, '张工', '区房管局', 'liaison')
-    await town.enrol(sun, '孙工', '区房管局', 'liaison')
-    await town.enrol(qian, '钱工', '区房管局', 'liaison')
-    await town.enrol(qian, '钱工', '区委社会工作部', 'liaison')
-    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
-    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
-    await remindCard()
+    town = await startWorkGroup(
+      work,
+      [
+        [zhang, '张工', '区房管局', 'liaison'],
+        [sun, '孙工', '区房管局', 'liaison'],
+        [qian, '钱工', '区房管局', 'liaison'],
+        [qian, '钱工', '区委社会工作部', 'liaison'],
+      ],
+      { guests: [li] },
+    )
   }, 120_000)
   afterAll(() => town?.close())
 

@@ -3,7 +3,8 @@ import { createContext } from '#src/domain/context.ts'
 import { seedAll } from '#src/domain/plans/seed.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 import { talkIn } from '#test/support/talk.ts'
-import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
+import { type Town, until, wordsOf } from '#test/support/town.ts'
+import { startWorkGroup } from '#test/support/work-group.ts'
 
 const work = 'oc_22222222222222222222222222222222'
 const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
@@ -14,13 +15,14 @@ const wang = 'ou_cccccccccccccccccccccccccccccccc'
 describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { timeout: 120_000 }, (database) => {
   let town: Town
   beforeAll(async () => {
-    town = await startTown(database, '2026-11-23T09:29:58+08:00')
-    town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhang, li, wang] })
-    await town.enrol(zhang, '张工', '区房管局', 'liaison')
-    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
-    await town.bind({ channel: 'lark', chatId: work, kind: 'work' })
-    town.clock.jumpTo(new Date('2026-11-23T09:30:40+08:00'))
-    await remindCard()
+    town = await startWorkGroup(
+      work,
+      [
+        [zhang, '张工', '区房管局', 'liaison'],
+        [li, '李主任', '区物业管理工作专班', 'lead'],
+      ],
+      { database, guests: [wang] },
+    )
   }, 120_000)
   afterAll(() => town?.close())
 

@@ -33,15 +33,12 @@ describe('an estate closed by replies', { timeout: 120_000 }, () => {
   }, 120_000)
   afterAll(() => town?.close())
 
-  const { say, hear, now, press, sent } = talkIn(() => town, work)
+  const { answerTo, say, sendFile, hear, now, press } = talkIn(() => town, work)
   const reply = (as: string, text: string) => hear(as, text, cardId)
   const shows = (words: string) => until(() => now(cardId).includes(words), `${words} on the card`)
   const file = async (as: string, name: string) => {
-    const key = `file_${Buffer.from(name).toString('hex')}`
-    town.feishu.extras.keep(key, { bytes: pdf, mediaType: 'application/octet-stream', name })
-    const message = { type: 'file', content: { file_key: key, file_name: name } }
-    const { messageId } = await town.feishu.say(work, as, '', { as: message, replyTo: cardId })
-    const answer = await until(() => sent().find((one) => one.parentId === messageId), `an answer to ${name}`)
+    const { messageId } = await sendFile(as, name, pdf, cardId)
+    const answer = await answerTo(messageId, name)
     return { messageId, answer, words: wordsOf(answer) }
   }
   const files = async () => {
