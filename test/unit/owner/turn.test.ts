@@ -38,6 +38,10 @@ it.each([
   ['停车费多少', false],
   ['谁欠物业费，把名单发出来', true],
   ['重点监管名单什么时候公布', false],
+  ['301的人欠物业费了吗', true],
+  ['1203那户还没交物业费吧', true],
+  ['2025没交物业费会怎样', false],
+  ['12345投诉欠物业费', false],
 ])('%s is personal: %s', (text, personal) => expect(isPersonal(text)).toBe(personal))
 
 it.each([
