@@ -3,6 +3,7 @@ import { boardKey } from '#src/domain/communities/board-link.ts'
 import { communityIn } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { askDisclosure } from '#src/domain/disclosures/board.ts'
+import { asksElsewhere } from '#src/domain/disclosures/match.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { boardPost, disclosurePost } from '#src/views/disclosure.ts'
@@ -26,6 +27,7 @@ export async function run(ctx: DomainContext, { question }: z.infer<typeof args>
   if (!communityId) throw new DomainError('NO_COMMUNITY', '请写明是哪个小区，如「公示 示例花园 收费标准」；或在本小区业主群内提问。')
   if (named && named.id !== communityId)
     throw new DomainError('OTHER_ESTATE', `本群只提供本小区的公示；${named.name}的公示请在其业主群查询。`)
+  if (!named && asksElsewhere(question)) throw new DomainError('OTHER_ESTATE', '这里只提供本小区的公示；其他小区的公示请在其业主群查询。')
   const { board, row, fact } = await askDisclosure(ctx, communityId, question, place.chat)
   const key = place.chat && (await boardKey(ctx, place.chat))
   return row

@@ -3,7 +3,7 @@ import { commandHearing, commands, findCommand } from '#commands/index.ts'
 import { hintUnbound, noteChatChange, noteHeard } from '#src/domain/chats/meet.ts'
 import { takesTurn } from '#src/domain/communities/turn.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { asksForDisclosure } from '#src/domain/disclosures/match.ts'
+import { disclosureAsked } from '#src/domain/disclosures/asked.ts'
 import { withdrawProofFiles } from '#src/domain/ledger/proof-files.ts'
 import { withdrawCounts } from '#src/domain/ledger/write.ts'
 import { WhichPlan, withoutPlan } from '#src/domain/plans/find.ts'
@@ -72,8 +72,9 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const heard = commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
   if (heard) return runCommand(ctx, heard, { text, values: {} }, place)
   if (message.chatType === 'group' && isChatter(message.text)) return undefined
-  const plain = isOwnersPlace(ctx, chat, message) && asksForDisclosure(message.text) ? '公示' : '政策'
-  return runNamed(ctx, plain, { text: message.text, values: {} }, place)
+  const ofEstate = isOwnersPlace(ctx, chat, message) ? await disclosureAsked(ctx, message.text) : undefined
+  if (ofEstate) return runNamed(ctx, '公示', { text: ofEstate, values: {} }, place)
+  return runNamed(ctx, '政策', { text: message.text, values: {} }, place)
 }
 
 /** Where a plain question is of an estate first: its owner group, or a talk with somebody who is in no register. */

@@ -32,7 +32,9 @@ export function disclosurePost({ board, row, fact }: Answer, question: string, p
   const corrected = current.correctionReason ? `更正原因：${current.correctionReason}。` : ''
   return {
     tone: 'blue',
-    summary: first ? `${first.label}：${shown(first.value)}${mark(current.sample)}` : `${item.title}${mark(current.sample)}`,
+    summary: first
+      ? `${first.label}：${shown(first.value)}${mark(current.sample && !first.value?.includes('示例'))}`
+      : `${item.title}${mark(current.sample)}`,
     blocks: [
       {
         kind: 'facts',

@@ -27,6 +27,19 @@ export async function listAddressed(db: Queryable, id: string, since: Date, limi
   )
 }
 
+/** What the writer of the message `id` said to the bot before it in that chat since, newest first. */
+export async function listOwnWords(db: Queryable, id: string, since: Date, limit: number): Promise<string[]> {
+  const found = await rows<{ text: string }>(
+    db,
+    sql`select i.body::jsonb->>'text' as text
+      from inbound m join inbound i on i.lane = m.lane and i.seq < m.seq and i.seq > m.seq - 2000
+      where m.id = ${id} and i.kind = 'message' and i.received_at >= ${since.toISOString()}::timestamptz
+        and i.body::jsonb->>'mentioned' = 'true' and i.body::jsonb->>'senderId' = m.body::jsonb->>'senderId'
+      order by i.seq desc limit ${limit}::int`,
+  )
+  return found.map(({ text }) => text)
+}
+
 /** First lines of the newest posts to a chat. */
 export async function listSummaries(db: Queryable, channel: ChannelName, chatId: string, limit: number): Promise<string[]> {
   const found = await rows<{ summary: string }>(

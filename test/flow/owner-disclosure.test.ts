@@ -19,7 +19,9 @@ test('what is published is corrected with a reason, as a new version that somebo
     '第2版已登记，等待',
   )
   expect((await owner('物业费多少钱'))?.summary).toContain('2.68')
-  expect((await manager('公示办理 审核 示例花园 D2'))?.summary).toContain('没有办理示例花园该事项的权限')
+  expect((await manager('公示办理 审核 示例花园 D2'))?.summary).toBe(
+    '您没有办理示例花园该事项的权限，请联系该小区的业委会（物管会）、街镇。',
+  )
   expect((await chair('公示办理 审核 示例花园 D2'))?.summary).toContain('第2版已公示，审核：示例花园')
   const answer = await owner('物业费多少钱')
   expect(answer?.summary).toBe('物业费：2.80元/㎡·月')
@@ -50,6 +52,22 @@ test('a stranger and the manager of another estate get nowhere, owners cannot ke
   expect((await village.say('公示办理 登记 示例花园 D7 车位=1', { as: 'nobody', in: 'company' }))?.summary).toContain('不在名册')
   expect((await village.say('公示办理 审核 示例家园 D1', { as: 'chair', in: 'company' }))?.summary).toContain('没有办理示例家园')
   expect((await owner('公示办理 撤下 示例花园 D1 原因：x'))?.summary).toContain('工作群')
+})
+
+test('what only asks on is of what was asked before; a year nobody published is said to be missing', async () => {
+  const ask = async (text: string) => (await village.say(text, { as: 'o8', in: 'garden' }))?.summary
+  expect(await ask('那去年呢？')).not.toContain('公共收益')
+  expect(await ask('公共收益多少')).toBe('公共收益净额（2025年）：32.40万元（示例）')
+  expect(await ask('那去年呢？')).toBe('公共收益净额（2025年）：32.40万元（示例）')
+  expect(await ask('前年呢')).toBe('公共收益净额（2024年）：未提供（示例）')
+  expect(await ask('公共收益归谁')).not.toContain('32.40')
+  expect(await ask('那海淀呢')).not.toContain('32.40')
+})
+
+test('another estate, however it is called, is not answered with this one; an item is known by a part of its title', async () => {
+  expect((await owner('隔壁小区物业费多少'))?.summary).toContain('其他小区的公示请在其业主群查询')
+  expect((await owner('项目经理电话'))?.summary).toBe('工作电话：010-00000001（示例）')
+  expect((await manager('公示办理 登记 示例花园 生活垃圾 投放地点=1号楼东侧'))?.summary).toContain('「生活垃圾投放时间和地点」第1版已登记')
 })
 
 test('outside an owner group the estate must be named, and only what is public is told', async () => {

@@ -34,5 +34,12 @@ function standingOf({ role, unit }: Member, { name, aka, company, street }: Comm
 /** @throws DomainError when the table of authorisations does not grant it */
 export function assertMay(ctx: DomainContext, community: Community, action: OwnerAction, visibility: Visibility, chat?: Chat): void {
   if (may(standingsOf(ctx, community, chat), action, visibility)) return
-  throw new DomainError('NOT_ALLOWED', `您没有办理${community.name}该事项的权限，请联系该小区的物业企业、业委会或街镇。`)
+  const others = offices.filter(([standing]) => may([standing], action, visibility)).map(([, name]) => name)
+  throw new DomainError('NOT_ALLOWED', `您没有办理${community.name}该事项的权限，请联系该小区的${others.join('、')}。`)
 }
+
+const offices: readonly [Standing, string][] = [
+  ['property', '物业企业'],
+  ['committee', '业委会（物管会）'],
+  ['street', '街镇'],
+]

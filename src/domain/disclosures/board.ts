@@ -18,7 +18,7 @@ import { may } from './authorisation.ts'
 import { catalogue, findCatalogueItem } from './catalogue.ts'
 import type { Board, BoardRow, CatalogueItem, Disclosure, Earlier } from './disclosure.ts'
 import { matchItem } from './match.ts'
-import { factOf, type Register } from './rules-facts.ts'
+import { factOf, type Register, yearAsked } from './rules-facts.ts'
 import type { Line } from './rules-lines.ts'
 
 export const disclosureOf = (row: DisclosureRow): Disclosure => {
@@ -79,7 +79,7 @@ export async function askDisclosure(ctx: DomainContext, communityId: string, que
   if (!item || !row) return { board }
   if (!may(standingsOf(ctx, community, chat), 'read', item.visibility))
     throw new DomainError('OWNERS_ONLY', `「${item.title}」仅本小区业主可见，请在${community.name}业主群内查询。`)
-  const fact = factOf(question, item.code, row.current?.lines ?? [], await registerOf(ctx, communityId, on))
+  const fact = factOf(question, item, row.current?.lines ?? [], await registerOf(ctx, communityId, on), yearAsked(question, on))
   return { board, item, row, ...(fact ? { fact } : {}) }
 }
 

@@ -7,7 +7,24 @@ export const catalogue: readonly CatalogueItem[] = [
   {
     code: 'D1',
     title: '物业服务企业、项目负责人和投诉电话',
-    words: ['营业执照', '项目负责人', '项目经理', '物业经理', '物业电话', '投诉电话', '联系电话', '客服电话', '哪家物业', '物业公司是'],
+    words: [
+      '营业执照',
+      '项目负责人',
+      '项目经理',
+      '物业经理',
+      '物业电话',
+      '投诉电话',
+      '联系电话',
+      '客服电话',
+      '工作电话',
+      '服务电话',
+      '值班电话',
+      '前台电话',
+      '管家电话',
+      '报修电话',
+      '哪家物业',
+      '物业公司是',
+    ],
     by: '物业服务人',
     cadence: '长期公示，变化时更新',
     basis: `${regulation}第七十条第（一）项`,
@@ -184,6 +201,10 @@ export const catalogue: readonly CatalogueItem[] = [
 
 /** @returns the item with this code (d3, D3, 3) or this very title */
 export function findCatalogueItem(name: string): CatalogueItem | undefined {
-  const code = `D${name.trim().toUpperCase().replace(/^D/, '')}`
-  return catalogue.find((item) => item.code === code || item.title === name.trim())
+  const said = name.trim()
+  const code = `D${said.toUpperCase().replace(/^D/, '')}`
+  const exact = catalogue.find((item) => item.code === code || item.title === said)
+  if (exact || said.length < 2) return exact
+  const [only, ...others] = catalogue.filter(({ title }) => title.includes(said))
+  return others.length === 0 ? only : undefined
 }

@@ -16,6 +16,13 @@ export function matchItem(question: string): CatalogueItem | undefined {
   return best?.item
 }
 
+/** 那去年呢, 前年的呢: nothing of its own to look for. */
+export const asksOn = (text: string): boolean => /^[^，。,.]{0,8}呢[?？]?$/.test(text.trim()) && !asksForRule.test(text) && !matchItem(text)
+
+/** 隔壁小区: of an estate that is not this group's. */
+export const asksElsewhere = (question: string): boolean =>
+  /(隔壁|旁边|对面|附近|周边|邻近|别的|其他|其它|人家)(那?个)?(小区|园区|社区)/.test(question)
+
 /** In an owners' group: does a plain question ask about this estate's own disclosures? */
 export function asksForDisclosure(question: string): boolean {
   if (/公示/.test(question) && !asksForRule.test(question)) return true

@@ -8,6 +8,8 @@ export type Register = {
 
 type Fact = { code: string; title: string; asked: RegExp; line: RegExp; known?(register: Register): string | undefined }
 
+type Named = { code: string; title: string }
+
 const chinese = (on: string) => on.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
 
 const facts: readonly Fact[] = [
@@ -37,12 +39,28 @@ const facts: readonly Fact[] = [
   { code: 'D5', title: '公共收益净额', asked: /公共收益.*(多少|净|几)/, line: /公共收益.*(净额|结余)/ },
 ]
 
+/** The year a question is about: 2023年, 去年; undefined where it names none. */
+export function yearAsked(question: string, todayOn: string): number | undefined {
+  const said = /(20\d\d)年?|前年|去年|上一?年度|今年|本年度?/.exec(question)
+  if (!said) return undefined
+  if (said[1]) return Number(said[1])
+  const back = said[0] === '前年' ? 2 : /今|本/.test(said[0]) ? 0 : 1
+  return Number(todayOn.slice(0, 4)) - back
+}
+
+/** Lines that are of years, none of them the one asked about. */
+const isOfOtherYears = (lines: Line[], year: number): boolean => {
+  const dated = lines.filter(({ label }) => /20\d\d年/.test(label))
+  return dated.length > 0 && !dated.some(({ label }) => label.includes(`${year}年`))
+}
+
 /**
  * The line that answers a question asked by name: as published, else from the estate's register, else without a value.
- * Undefined where the question names none of these.
+ * Undefined where the question names none of these; without a value where only other years than `year` are published.
  */
-export function factOf(question: string, code: string, lines: Line[], register: Register): Line | undefined {
+export function factOf(question: string, { code, title }: Named, lines: Line[], register: Register, year?: number): Line | undefined {
   const fact = facts.find((one) => one.code === code && one.asked.test(question))
+  if (year !== undefined && isOfOtherYears(lines, year)) return { label: `${fact?.title ?? title}（${year}年）` }
   if (!fact) return undefined
   const line = lines.find(({ label }) => fact.line.test(label))
   if (line?.value !== undefined) return line

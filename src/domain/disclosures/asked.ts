@@ -1,0 +1,16 @@
+import type { DomainContext } from '#src/domain/context.ts'
+import { listOwnWords } from '#storage/repositories/conversation.ts'
+import { asksForDisclosure, asksOn } from './match.ts'
+
+/** How long 那去年呢 still refers to what was asked before, and over how many messages. */
+const remembersMs = 10 * 60_000
+const REMEMBERED = 5
+
+/** The question to this estate's own disclosures, if it is one; what only asks on is put before what it asks on about. */
+export async function disclosureAsked(ctx: DomainContext, text: string): Promise<string | undefined> {
+  if (asksForDisclosure(text)) return text
+  if (!asksOn(text)) return undefined
+  const said = await listOwnWords(ctx.tx, ctx.cause, new Date(ctx.now.getTime() - remembersMs), REMEMBERED)
+  const before = said.find((words) => !asksOn(words))
+  return before !== undefined && asksForDisclosure(before) ? `${text} ${before}` : undefined
+}
