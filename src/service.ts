@@ -3,18 +3,16 @@ import { join, resolve } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
-import { freeLanes, laneDepth } from '#storage/repositories/lane.ts'
+import { freeLanes } from '#storage/repositories/lane.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
-import type { Channel, ChannelState } from './channels/channel.ts'
+import type { Acquire, Channel, Contents } from './channels/channel.ts'
 import { createConsoleChannel } from './channels/console/index.ts'
 import { createLarkChannel } from './channels/lark/index.ts'
 import { createWechatChannel } from './channels/wechat/index.ts'
 import { createWecomChannel } from './channels/wecom/index.ts'
 import { type Clock, ShiftedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { briefFiles } from './documents/kinds.ts'
-import { findBrief } from './domain/brief/find.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
 import { askForLogin as askForChannelLogin } from './domain/chats/alert.ts'
 import { createContext, type Settings } from './domain/context.ts'
@@ -23,16 +21,10 @@ import { seedAll } from './domain/plans/seed.ts'
 import { createPolicyProvider } from './domain/policy/provider.ts'
 import { openWhole } from './domain/posts/whole.ts'
 import { messageOf } from './errors.ts'
-import { createApp, type Readiness } from './http/app.ts'
-import { createConsole } from './http/console/console.ts'
-import { createConsoleDeps } from './http/console/deps.ts'
+import { createApp } from './http/app.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createPagesDeps } from './http/pages/deps.ts'
-import { createFiles } from './http/pages/files.ts'
-import { createPages } from './http/pages/pages.ts'
-import { createWholePages } from './http/pages/whole.ts'
-import { createSandboxDeps } from './http/sandbox/deps.ts'
-import { createSandbox } from './http/sandbox/sandbox.ts'
+import { mountsOf } from './http/mounts.ts'
+import { readinessOf } from './http/readiness.ts'
 import { acknowledging } from './intake/acknowledge.ts'
 import { startBackfill } from './intake/backfill.ts'
 import { startFetching } from './intake/fetch-attachments.ts'
@@ -96,6 +88,24 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   }
 }
 
+type ChannelDeps = {
+  clock: Clock
+  log: Log
+  contents: Contents
+  /** how one process alone listens to the channel of this name; undefined: there is no other process */
+  acquire(name: string): Acquire | undefined
+  askForLogin(): void
+}
+
+/** Every platform that is configured. */
+function channelsOf({ lark, wechat, wecom }: Config, { acquire, askForLogin, ...deps }: ChannelDeps): Channel[] {
+  return [
+    ...(lark ? [createLarkChannel(lark, { ...deps, acquire: acquire('lark') })] : []),
+    ...(wechat ? [createWechatChannel(wechat, { ...deps, acquire: acquire('wechat'), askForLogin })] : []),
+    ...(wecom ? [createWecomChannel(wecom, { ...deps, acquire: acquire('wecom') })] : []),
+  ]
+}
+
 type Base = { database: Database; clock: Clock; settings: Settings }
 
 async function run(config: Config, log: Log, base: Base): Promise<Service> {
@@ -108,7 +118,6 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const consoleChannel = hasSandbox(config) ? createConsoleChannel() : undefined
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
-  const contents = createContents(db)
   const askForLogin = () =>
     void inTransaction(db, (tx) =>
       askForChannelLogin(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'login' }), 'wechat'),
@@ -116,10 +125,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       () => outbox.wake(),
       (error: unknown) => log.error({ error: messageOf(error) }, 'login not asked for'),
     )
-  const channels: Channel[] = [
-    ...(config.lark ? [createLarkChannel(config.lark, { clock, log, contents, acquire: acquire('lark') })] : []),
-    ...(config.wechat ? [createWechatChannel(config.wechat, { clock, log, contents, acquire: acquire('wechat'), askForLogin })] : []),
-    ...(config.wecom ? [createWecomChannel(config.wecom, { clock, log, contents, acquire: acquire('wecom') })] : []),
+  const channels = [
+    ...channelsOf(config, { clock, log, contents: createContents(db), acquire, askForLogin }),
     ...(consoleChannel ? [consoleChannel] : []),
   ]
 
@@ -165,29 +172,13 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     metrics: metrics.scrape,
     adminToken: config.adminToken,
     log,
-    mounts: [
-      ...(consoleChannel && clock instanceof ShiftedClock
-        ? [{ path: '/sandbox', app: createSandbox(createSandboxDeps({ db, channel: consoleChannel, clock, calendar: settings.calendar })) }]
-        : []),
-      {
-        path: '/',
-        app: createFiles({ findBrief: (token) => findBrief(db, token, clock.now()), kinds: briefFiles }),
-      },
-      { path: '/', app: createWholePages({ find: (key, seal) => whole.find(key, seal, clock.now()) }) },
-      {
-        path: '/',
-        app: createPages(createPagesDeps({ db, clock, settings, shelf, wakeOutbox: outbox.wake })),
-      },
-      {
-        path: '/console',
-        app: createConsole(
-          createConsoleDeps({
-            ...{ database, clock, settings, channels, adminToken: config.adminToken, readiness },
-            checkUp: () => checkUp(told),
-          }),
-        ),
-      },
-    ],
+    mounts: mountsOf({
+      ...{ database, clock, settings, channels, shelf, whole, readiness },
+      sandbox: consoleChannel,
+      adminToken: config.adminToken,
+      checkUp: () => checkUp(told),
+      wakeOutbox: outbox.wake,
+    }),
   })
   const { server, port } = await listen(app, config)
   const operator = embedded ? await serveHere(told) : undefined
@@ -214,22 +205,6 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       }
       await database.close()
     },
-  }
-}
-
-async function readinessOf(database: Database, channels: Channel[]): Promise<Readiness> {
-  const states = channels.map((channel): [string, ChannelState] => [channel.name, channel.state()])
-  // Reading a table of ours says both: the database answers, and the migrations are there.
-  const answered = await laneDepth(database.db).then(
-    () => '正常',
-    (error: unknown) => `不可用：${messageOf(error)}`,
-  )
-  return {
-    // A channel with a connection of its own that is down must not keep other channels' webhooks away from here.
-    ready: answered === '正常' && channels.every((channel) => !channel.webhook || channel.state().ready),
-    database: answered,
-    channels: Object.fromEntries(states.map(([name, state]) => [name, state.detail])),
-    attention: states.filter(([, state]) => !state.ready || state.problem).map(([name]) => name),
   }
 }
 

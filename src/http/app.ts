@@ -3,9 +3,8 @@ import type { Channel } from '#src/channels/channel.ts'
 import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { isAdmin } from './admin.ts'
-
-/** `attention`: channels that are down, or where somebody should look */
-export type Readiness = { ready: boolean; database: string; channels: Record<string, string>; attention: string[] }
+import type { Mount } from './mounts.ts'
+import type { Readiness } from './readiness.ts'
 
 export type AppDeps = {
   channels: Channel[]
@@ -14,8 +13,7 @@ export type AppDeps = {
   metrics(): Promise<{ contentType: string; body: string }>
   adminToken: string | undefined
   log: Log
-  /** path → sub-application: /sandbox, pages */
-  mounts: { path: string; app: Hono }[]
+  mounts: Mount[]
 }
 
 /** The service's front door. Handlers hold no rules: they hand on and answer. */
