@@ -30,6 +30,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+test('a row without its short title, or with a misspelt key, is named', async () => {
+  const manifest = join(folder, 'manifest.json')
+  const whole = await readFile(manifest, 'utf8')
+  const { shortTitle, ...bare } = JSON.parse(whole)[0]
+  await writeFile(manifest, JSON.stringify([{ ...bare, short_title: shortTitle }]))
+  expect(() => loadSeedDocuments(pathToFileURL(`${folder}/`))).toThrow(/第1份文件不合格：shortTitle.*short_title/)
+  await writeFile(manifest, whole)
+})
+
 test('before, nobody knows', async () => {
   expect(await town.say(group, 'li', question)).not.toContain('试水')
 })
