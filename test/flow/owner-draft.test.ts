@@ -105,3 +105,18 @@ test('a quarter’s draft says what the registers say of that quarter, with its 
     '异议与答复 异议已答复 0件 异议台账',
   ])
 })
+
+test('drafted again it follows what the registers say since, and keeps what was filled in', async () => {
+  const say = (text: string) => village.say(text, { as: 'manager', in: 'company', channel: 'lark' })
+  const values = async () => {
+    const { sections } = (await village.act(({ tx }) => findReport(tx, 'sample-garden-2026q3')))!
+    const of = new Map(sections.flatMap(({ figures }) => figures.map(({ label, value }) => [label, value])))
+    return ['公共收益收入', '报修受理', '报修办结率'].map((label) => of.get(label))
+  }
+  await say('报告办理 填报 示例花园 2026年第三季度 报修受理=200；报修办结=190')
+  await say('收益账 登记 示例花园 收入 停车 12000元 2026-09-30 9月停车')
+  expect(await values()).toEqual(['9.00', '200', '95.0'])
+  await say('报告办理 起草 示例花园 2026年第三季度')
+  expect(await values()).toEqual(['10.20', '200', '95.0'])
+  expect((await village.sentTo('company')).at(-2)?.title ?? '').toContain('草稿')
+})

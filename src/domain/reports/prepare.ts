@@ -7,7 +7,7 @@ import { correctReport, findReport, insertReports, lockReport, type ReportRow, u
 import { gatherFacts } from './gather.ts'
 import { reportHash } from './hash.ts'
 import { getPeriod } from './period.ts'
-import { draftSections, withRates } from './rules-draft.ts'
+import { draftSections, redrafted, withRates } from './rules-draft.ts'
 import { type Fill, filled } from './rules-fill.ts'
 import type { Period } from './rules-period.ts'
 
@@ -17,13 +17,18 @@ export function reportIdOf(community: Community, said: string): { id: string; pe
   return { id: `${community.id}-${period.slug}`, period }
 }
 
-/** Writes the first version down as far as the records go. @throws DomainError when the period has a report already */
+/**
+ * Writes the first version down as far as the records go; a draft that is there already follows what they say now.
+ * @throws DomainError when the period's report has been reviewed before
+ */
 export async function draftReport(ctx: DomainContext, community: Community, said: string, preparedBy: string): Promise<ReportRow> {
   assertMay(ctx, community, 'prepare', 'OWN')
   const { id, period } = reportIdOf(community, said)
-  const known = await findReport(ctx.tx, id)
-  if (known) throw new DomainError('KNOWN', `${community.name}${said}已有第${known.version}版，请直接填报或更正。`)
+  const known = await lockReport(ctx.tx, id)
+  if (known && (known.status !== 'draft' || known.version > 1))
+    throw new DomainError('KNOWN', `${community.name}${said}已有第${known.version}版，请直接填报或更正。`)
   const sections = draftSections(period, said, await gatherFacts(ctx.tx, community.id, period))
+  if (known) return redraft(ctx, known, redrafted(sections, known.sections), preparedBy)
   const content = { communityId: community.id, fromOn: period.from, toOn: period.to, version: 1, sections }
   const row: ReportRow = {
     ...{ id, ...content, periodLabel: said, periodType: period.type, preparedBy, reviewedBy: null, status: 'draft' },
@@ -31,6 +36,14 @@ export async function draftReport(ctx: DomainContext, community: Community, said
   }
   await insertReports(ctx.tx, [row])
   await recordAudit(ctx, { subject: `report:${id}`, action: 'report.prepare', after: { version: 1, hash: row.hash } })
+  return row
+}
+
+async function redraft(ctx: DomainContext, known: ReportRow, sections: ReportRow['sections'], preparedBy: string): Promise<ReportRow> {
+  const row = { ...known, sections, preparedBy, hash: reportHash({ ...known, sections }) }
+  await updateReport(ctx.tx, known.id, { sections, preparedBy, hash: row.hash })
+  const [before, after] = [known, row].map(({ version, hash }) => ({ version, hash }))
+  await recordAudit(ctx, { subject: `report:${known.id}`, action: 'report.prepare', before, after })
   return row
 }
 

@@ -51,6 +51,18 @@ export function draftSections({ type }: Period, label: string, { services, known
   return withRates(sections)
 }
 
+/** A draft made anew: what the records know now, and of the draft before it whatever they do not. */
+export const redrafted = (fresh: ReportSection[], before: ReportSection[]): ReportSection[] =>
+  withRates(
+    fresh.map((section) => {
+      const given = before.find(({ title }) => title === section.title)?.figures ?? []
+      const figures = section.figures.map((figure) =>
+        figure.value === undefined ? (given.find(({ label }) => label === figure.label) ?? figure) : figure,
+      )
+      return { ...section, figures }
+    }),
+  )
+
 /** Rates nobody gave follow from the two figures they are made of. */
 export const withRates = (sections: ReportSection[]): ReportSection[] =>
   sections.map((section) => ({ ...section, figures: section.figures.map((figure) => withRate(figure, section.figures)) }))
