@@ -47,5 +47,9 @@ export function checkCalendar(calendar: Calendar, now: Date): Finding {
   const year = Number(shanghaiDateOf(now).slice(0, 4))
   const missing = [year, year + 1].filter((one) => !isPublished(one, calendar))
   if (missing.length === 0) return ok('日历', `${year}、${year + 1}年放假安排已收录`)
-  return warn('日历', `${missing.join('、')}年放假安排未发布或未收录，暂按周末和法定节日推算`, '国务院办公厅公布后在 DATA_DIR/calendar 放入年份文件并重启，写法见 storage/seed/calendar/README.md')
+  return warn(
+    '日历',
+    `${missing.join('、')}年放假安排未发布或未收录，暂按周末和法定节日推算`,
+    '国务院办公厅公布后在 DATA_DIR/calendar 放入年份文件并重启，写法见 storage/seed/calendar/README.md',
+  )
 }
