@@ -67,6 +67,9 @@ const shape = z.object({
   LLM_MODEL: z.string().optional(),
 })
 
+/** Every variable that is read. */
+export const variables: readonly string[] = Object.keys(shape.shape)
+
 export type LarkConfig = {
   appId: string
   appSecret: string
