@@ -19,6 +19,7 @@ export const shares = [4.4, 2.4, 2.4, 2.8, 3, 1.5]
 
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六']
 
+/** What both files say, before either is laid out. */
 export function contentOf(report: Report): ReportContent {
   const { communityName, periodLabel, sections, version, hash, history = [] } = report
   return {

@@ -28,6 +28,7 @@ export function startFetching(deps: FetchDeps): Loop {
   return startLoop('attachments', () => fetchTurn(deps), { idleMs: 2000, log: deps.log })
 }
 
+/** @returns whether there was one to fetch */
 export async function fetchTurn(deps: FetchDeps): Promise<boolean> {
   const claimed = await claimAttachment(deps.db, leaseS)
   if (!claimed) return false

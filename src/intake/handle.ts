@@ -40,6 +40,7 @@ export function startHandling(deps: HandleDeps): Loop {
   return startLoop('intake', () => handleTurn(deps), { idleMs: 1000, log: deps.log })
 }
 
+/** @returns whether there was anything to handle */
 export async function handleTurn(deps: HandleDeps): Promise<boolean> {
   // A lease belongs to one claim, not to a process: of two claims of ours the later one counts as well.
   const worker = `${deps.worker}/${randomUUID()}`

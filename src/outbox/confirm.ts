@@ -15,6 +15,7 @@ export type ConfirmDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log 
 export const startConfirming = (deps: ConfirmDeps): Loop =>
   startLoop('confirmations', () => confirmTurn(deps), { idleMs: 30_000, log: deps.log })
 
+/** @returns whether there was one to ask about */
 export async function confirmTurn({ db, channels, clock, log }: ConfirmDeps): Promise<boolean> {
   const claimed = await claimConfirmation(db, againS)
   if (!claimed) return false

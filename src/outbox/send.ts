@@ -40,6 +40,7 @@ type Verdict =
 /** `account`: what this process has seen of the channel's */
 export type SendDeps = DeliverDeps & { account: Account }
 
+/** One try, and what follows from it. A lease lost meanwhile is no error: whoever has it now decides. */
 export async function sendClaimed(deps: SendDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
   const extend = () => extendLane(deps.db, { queue: 'out', lane: claim.lane, worker: deps.worker }, leaseS)
   const renewal = setInterval(() => void extend().catch(() => {}), (leaseS * 1000) / 3)

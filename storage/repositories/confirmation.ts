@@ -21,6 +21,7 @@ export async function claimConfirmation(db: Queryable, againS: number): Promise<
   return found && (await db.select().from(confirmation).where(eq(confirmation.key, found.key)))[0]
 }
 
+/** What the person did is final: nobody asks again. */
 export async function settleConfirmation(db: Queryable, key: string, state: 'ticked' | 'failed', at: Date): Promise<void> {
   await db.update(confirmation).set({ state, settledAt: at }).where(eq(confirmation.key, key))
 }

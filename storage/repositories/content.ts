@@ -24,6 +24,7 @@ export async function findContent(db: Queryable, id: string): Promise<Uint8Array
   return found[0] && Buffer.from(found[0].base64, 'base64')
 }
 
+/** Forgets what is older and belongs to no record, and every upload as old: platforms forget theirs, too. */
 export async function purgeContent(db: Queryable, before: Date): Promise<void> {
   await db.delete(content).where(and(lt(content.keptAt, before), eq(content.lasting, false)))
   await db.delete(upload).where(lt(upload.at, before))

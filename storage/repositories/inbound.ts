@@ -137,6 +137,7 @@ export async function requeueInbound(tx: Queryable, ids: string[]): Promise<numb
   return count
 }
 
+/** Gives parked ones up. @returns how many that were */
 export async function dropInbound(tx: Queryable, ids: string[]): Promise<number> {
   const dropped = await tx
     .update(inbound)

@@ -210,6 +210,7 @@ export async function requeueOutbound(tx: Queryable, keys: string[]): Promise<nu
   return count
 }
 
+/** Gives stopped ones up. @returns how many that were */
 export async function dropOutbound(tx: Queryable, keys: string[]): Promise<number> {
   const dropped = await tx
     .update(outbound)

@@ -89,6 +89,7 @@ export async function listFacilities(db: Queryable, communityId: string): Promis
   return db.select().from(facility).where(eq(facility.communityId, communityId)).orderBy(asc(facility.code))
 }
 
+/** Of those begun by that day the one begun last. */
 export async function findCurrentContract(db: Queryable, communityId: string, on: string): Promise<Contract | undefined> {
   return (
     await db
@@ -196,6 +197,7 @@ export async function revokeBoardLinks(tx: Queryable, communityId: string, at: D
   return gone.length
 }
 
+/** The day (YYYY-MM-DD) this group last had its card of clocks. */
 export async function lastClockCard(db: Queryable, channel: ChannelName, chatId: string): Promise<string | undefined> {
   const mine = and(eq(clockCard.channel, channel), eq(clockCard.chatId, chatId))
   return (
@@ -208,6 +210,7 @@ export async function lastClockCard(db: Queryable, channel: ChannelName, chatId:
   )
 }
 
+/** @returns false where the group has had that day’s card */
 export async function insertClockCard(tx: Queryable, channel: ChannelName, chatId: string, on: string): Promise<boolean> {
   return (await tx.insert(clockCard).values({ channel, chatId, on }).onConflictDoNothing().returning({ on: clockCard.on })).length > 0
 }

@@ -74,11 +74,13 @@ export async function saveReportPicture(tx: Queryable, reportId: string, version
     .onConflictDoUpdate({ target: [reportPicture.reportId, reportPicture.version], set: { contents } })
 }
 
+/** Ids of the pieces’ content, in the order they are read; empty before it was drawn. */
 export async function listReportPicture(db: Queryable, reportId: string, version: number): Promise<string[]> {
   const isOne = and(eq(reportPicture.reportId, reportId), eq(reportPicture.version, version))
   return (await db.select().from(reportPicture).where(isOne))[0]?.contents ?? []
 }
 
+/** The first group it reached makes it public: a later one leaves the instant as it is. */
 export async function markReportPublished(tx: Queryable, id: string, at: Date): Promise<void> {
   await tx
     .update(report)
@@ -105,6 +107,7 @@ export async function listReportVersions(db: Queryable, reportId: string): Promi
   return db.select().from(reportVersion).where(eq(reportVersion.reportId, reportId)).orderBy(desc(reportVersion.version))
 }
 
+/** @returns false where this kit was handed over before */
 export async function insertForwarding(tx: Queryable, row: typeof forwarding.$inferInsert): Promise<boolean> {
   return (await tx.insert(forwarding).values(row).onConflictDoNothing().returning({ key: forwarding.key })).length > 0
 }

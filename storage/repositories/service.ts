@@ -53,6 +53,7 @@ export async function sumRevenue(db: Queryable, communityId: string, from: strin
   return new Map(found.map(({ kind, amount }) => [kind, Number(amount)]))
 }
 
+/** As it stood on that day; amounts in 分. */
 export async function findRepairFund(db: Queryable, communityId: string, on: string) {
   return (
     await db
@@ -93,6 +94,7 @@ export async function countObjections(db: Queryable, communityId: string, from: 
   return found!
 }
 
+/** @returns false where this day is announced already */
 export async function insertOpenDay(tx: Queryable, row: OpenDay): Promise<boolean> {
   return (await tx.insert(openDay).values(row).onConflictDoNothing().returning({ id: openDay.id })).length > 0
 }

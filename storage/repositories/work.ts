@@ -143,6 +143,7 @@ export async function listLatestCards(db: Queryable, workspaceId: string): Promi
   return db.selectDistinctOn([card.unit]).from(card).where(eq(card.workspaceId, workspaceId)).orderBy(card.unit, desc(card.on))
 }
 
+/** @returns the version the next form is made from */
 export async function raiseCardVersion(tx: Queryable, key: string): Promise<number> {
   const raised = await tx
     .update(card)

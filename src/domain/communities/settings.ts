@@ -6,6 +6,7 @@ import type { Queryable } from '#storage/db.ts'
 import { findOwnerSetting, saveOwnerSetting } from '#storage/repositories/estate.ts'
 import { type OwnerSettings, readSetting, usualSettings } from './rules-settings.ts'
 
+/** A district’s settings; the usual ones where it has none of its own, or the group belongs to none. */
 export async function ownerSettings(tx: Queryable, workspaceId: string | null): Promise<OwnerSettings> {
   const own = workspaceId ? await findOwnerSetting(tx, workspaceId) : undefined
   if (!own) return usualSettings

@@ -42,6 +42,7 @@ async function placesOf(ctx: DomainContext, workspaceId: string): Promise<Place[
 /** One person's week: what was sent to them alone, and to the groups of their units. */
 export type OwnBurden = { direct: number; groups: number }
 
+/** What reached the person who asks since Monday, this answer counted in; nothing for who is no person. */
 export async function ownBurden(ctx: DomainContext, place: Place): Promise<OwnBurden> {
   const { actor } = ctx
   if (actor.type !== 'person') return { direct: 0, groups: 0 }

@@ -58,6 +58,7 @@ export async function takeSnapshots(ctx: DomainContext, plans: Plan[], since: Da
   return taken
 }
 
+/** One group’s digest out of the whole plan’s snapshot: of `unit` alone, or of all (null); `since` is when it last had one. */
 export function digestOf({ plan, on, firstOfMonth, dues, reports, isListed }: Snapshot, unit: string | null, since: Date): Digest {
   const isOwn = (of: { unit: string | null }) => unit === null || of.unit === unit
   const own = dues.filter(isOwn)

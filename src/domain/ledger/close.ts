@@ -65,11 +65,13 @@ export async function passEstate(ctx: DomainContext, plan: Plan, said: EstateSai
   return take(ctx, estate, { action: 'pass', to, note: '' })
 }
 
+/** Sends an estate back to whoever asked. @throws DomainError without a reason, or where nothing is under review */
 export async function returnEstate(ctx: DomainContext, plan: Plan, said: EstateSaid, reason: string): Promise<Estate> {
   const estate = await getEstate(ctx, plan, said)
   return take(ctx, estate, { action: 'return', to: assertStep(ctx, estate, 'return'), note: reasoned(reason, '退回') })
 }
 
+/** Takes a closing back. @throws DomainError without a reason, or where nothing is closed */
 export async function reopenEstate(ctx: DomainContext, plan: Plan, said: EstateSaid, reason: string): Promise<Estate> {
   const estate = await getEstate(ctx, plan, said)
   return take(ctx, estate, { action: 'reopen', to: assertStep(ctx, estate, 'reopen'), note: reasoned(reason, '重开') })

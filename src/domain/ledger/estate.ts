@@ -36,6 +36,7 @@ export async function getEstate(ctx: DomainContext, plan: Plan, said: EstateSaid
   return loadEstate(ctx, plan, item)
 }
 
+/** All that stands in the records of an item; the ruling that counts is the newest. */
 export async function loadEstate({ tx }: DomainContext, plan: Plan, item: LedgerItem): Promise<Estate> {
   const events = await listLedgerEvents(tx, item.id)
   const ruled = events.findLast(({ action }) => action === 'allow' || action === 'deny')

@@ -18,6 +18,7 @@ export type Parked = {
   at: Date
 }
 
+/** Everything that waits for a person, of all districts: what came in first, then what was to go out. */
 export async function listParked(db: Queryable): Promise<Parked[]> {
   const inbound = (await listInbound(db, 'parked')).map(
     ({ id, lane, kind, error, attempts, receivedAt }): Parked => ({

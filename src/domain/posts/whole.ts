@@ -13,6 +13,7 @@ export type Whole = {
   find(key: string, seal: string, now: Date): Promise<Post | undefined>
 }
 
+/** The secret behind the addresses is made once per database, so every replica gives and knows the same ones. */
 export async function openWhole(db: Queryable, publicUrl: string): Promise<Whole> {
   const secret = await secretNamed(db, 'post', randomBytes(32).toString('hex'))
   const sealOf = (key: string) => createHmac('sha256', secret).update(key).digest('base64url').slice(0, 32)

@@ -63,6 +63,7 @@ const pastVersion = ({ version, publishedAt, hash, correctionReason }: ReportVer
   ...(correctionReason ? { correctionReason } : {}),
 })
 
+/** The newest period owners may read; undefined where none was ever published. */
 export async function latestReport(ctx: DomainContext, communityId: string): Promise<Report | undefined> {
   for (const { id } of await listReports(ctx.tx, communityId, '9999-12-31')) {
     const found = await findPublishedReport(ctx.tx, id)

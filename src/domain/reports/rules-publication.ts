@@ -1,6 +1,7 @@
 /** What has become of a publication in one group. `unticked`: a person there has yet to let it out. */
 export type PublicationState = 'sent' | 'ticked' | 'unticked' | 'waiting' | 'unknown' | 'failed'
 
+/** From the state of a send and, where a person lets it out, what that person did. */
 export function publicationState({ state, confirmation }: { state: string; confirmation: string | null }): PublicationState {
   if (confirmation) return confirmation === 'waiting' ? 'unticked' : confirmation === 'ticked' ? 'ticked' : 'failed'
   if (state === 'sent' || state === 'unknown') return state

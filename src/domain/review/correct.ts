@@ -49,6 +49,7 @@ export async function writeCorrection(
 /** A correction that holds, as it stands beside the source. */
 export type Corrected = { words: string; schedule: Schedule; reason: string; by: string; on: string }
 
+/** The corrections that hold, by number of the task. */
 export async function listCorrections(tx: Queryable, planId: string): Promise<Map<number, Corrected>> {
   const { schedule } = standingOf(await listStanding(tx, planId))
   return new Map(

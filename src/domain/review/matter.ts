@@ -18,6 +18,7 @@ export type Matter = {
   files?: WorkFile[]
 }
 
+/** Reads what a request is about as it is now, whatever it was when somebody asked. */
 export async function matterOf(ctx: DomainContext, request: ReviewRequest): Promise<Matter> {
   const today = shanghaiDateOf(ctx.now)
   const { kind, planId, taskNo, unit, occurrence, decidedAt } = request

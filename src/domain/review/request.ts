@@ -50,6 +50,7 @@ export async function demandRequest(ctx: DomainContext, id: number): Promise<Rev
   return request
 }
 
+/** Decides or takes back a request, whatever its state: `assertPending` first where that matters. */
 export async function close(
   ctx: DomainContext,
   request: ReviewRequest,

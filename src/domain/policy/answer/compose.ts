@@ -36,6 +36,7 @@ export type Composer = {
   answer: (tier: PolicyAnswer['tier'], lines: Partial<AnswerLines>, cited: Entry[], reason?: Reason) => PolicyAnswer
 }
 
+/** What the answers to one question are made of; statuses are those of `todayOn` (YYYY-MM-DD). */
 export function createComposer(index: PolicyIndex, asked: Understanding, { todayOn, audience }: Reader): Composer {
   const relevance = relevanceFor(index, asked.words, wantsOf(asked.question, asked.intents), asked.numbers)
   const sourceOf = ({ document, clause }: Entry) => {

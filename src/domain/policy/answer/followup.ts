@@ -9,6 +9,7 @@ export type Turn = { role: 'user'; text: string } | { role: 'bot'; clauses: stri
 /** What the talk was about so far: the last question with a topic of its own, the clauses cited last, their kin around them. */
 export type Context = { before: Understanding; cited: Entry[]; family: Entry[] }
 
+/** Undefined where nothing was said before that a question could hang on. */
 export function contextOf(index: PolicyIndex, history: Turn[] | undefined, todayOn: string): Context | undefined {
   const asked = (history ?? []).flatMap((turn) => (turn.role === 'user' ? [understand(index, turn.text, todayOn)] : []))
   const bot = history?.findLast((turn) => turn.role === 'bot')
@@ -46,6 +47,7 @@ const AHEAD = 0.2
  */
 export type Dependence = 'whole' | 'partly' | 'not'
 
+/** `alone`: the best clause for the question’s own words. */
 export function dependenceOf(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): Dependence {
   const weight = weightOf(index, asked)
   const points = POINTING.test(asked.question) || (weight < OWN && POINTING_SHORT.test(asked.question))
