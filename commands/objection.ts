@@ -18,7 +18,7 @@ export const about = {
 }
 
 /** A receipt, by itself or in a short question: YY20261123-0001答复了吗 */
-const receipt = /^(YY\d{8}-\d{4,})\s*(?:.{0,8}[吗么呢没][?？]?|[?？])?$/i
+const receipt = /^(YY\d{8}-\d{4,})\s*(?:.{0,8}(?:[吗么呢没][?？]?|[?？])|.{0,4}(?:怎么样|怎样|进展|结果|到哪).{0,4})?$/i
 
 /** 我有异议, 对停车费的公示有异议: said without the command's name first. */
 export const hears = (text: string): boolean => /有异议|提异议|不认可/.test(text) || receipt.test(text.trim())

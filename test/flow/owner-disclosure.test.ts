@@ -54,6 +54,12 @@ test('a stranger and the manager of another estate get nowhere, owners cannot ke
   expect((await owner('公示办理 撤下 示例花园 D1 原因：x'))?.summary).toContain('工作群')
 })
 
+test('badly spelt it is still asked of this estate', async () => {
+  const ask = async (text: string) => (await village.say(text, { as: 'o7', in: 'court' }))?.summary
+  expect(await ask('电体谁在维宝')).toBe(await ask('电梯谁在维保'))
+  expect(await ask('電梯誰維保')).toBe(await ask('电梯谁维保'))
+})
+
 test('what only asks on is of what was asked before; a year nobody published is said to be missing', async () => {
   const ask = async (text: string) => (await village.say(text, { as: 'o8', in: 'garden' }))?.summary
   expect(await ask('那去年呢？')).not.toContain('公共收益')

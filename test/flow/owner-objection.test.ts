@@ -46,7 +46,8 @@ test('an objection in the chat gets a receipt and a day; the company is told wha
 test('by its receipt the group learns how it stands; that is no objection of its own', async () => {
   const waiting = '异议YY20261123-0001已转物业服务企业，应于2026-11-30前答复，尚未答复。'
   expect(await owner('异议 YY20261123-0001')).toBe(waiting)
-  expect(await owner('YY20261123-0001答复了吗？')).toBe(waiting)
+  for (const asked of ['YY20261123-0001答复了吗？', 'yy20261123-0001 怎么样了', 'YY20261123-0001?'])
+    expect(await owner(asked)).toBe(waiting)
   expect(await owner('异议 YY20261123-0009')).toBe('本小区没有编号为「YY20261123-0009」的异议，请核对编号。')
   expect((await village.say('异议 YY20261123-0001', { as: 'o5', in: 'court' }))?.summary).toContain('本小区没有编号')
   expect(await open()).toHaveLength(1)

@@ -6,11 +6,16 @@ import { asksForDisclosure, asksOn } from './match.ts'
 const remembersMs = 10 * 60_000
 const REMEMBERED = 5
 
-/** The question to this estate's own disclosures, if it is one; what only asks on is put before what it asks on about. */
-export async function disclosureAsked(ctx: DomainContext, text: string): Promise<string | undefined> {
+/**
+ * The question to this estate's own disclosures, if it is one, misspellings mended where it would not be understood with them;
+ * what only asks on is put before what it asks on about.
+ */
+export async function disclosureAsked(ctx: DomainContext, said: string): Promise<string | undefined> {
+  const index = await ctx.policy(ctx.tx)
+  const text = asksForDisclosure(said) ? said : index.hear(index.simplify(said))
   if (asksForDisclosure(text)) return text
   if (!asksOn(text)) return undefined
-  const said = await listOwnWords(ctx.tx, ctx.cause, new Date(ctx.now.getTime() - remembersMs), REMEMBERED)
-  const before = said.find((words) => !asksOn(words))
+  const earlier = await listOwnWords(ctx.tx, ctx.cause, new Date(ctx.now.getTime() - remembersMs), REMEMBERED)
+  const before = earlier.find((words) => !asksOn(words))
   return before !== undefined && asksForDisclosure(before) ? `${text} ${before}` : undefined
 }
