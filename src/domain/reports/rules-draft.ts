@@ -11,9 +11,12 @@ export type Fact = { value?: string; planned?: number; done?: number; note?: str
 export type Facts = { services: [label: string, fact: Fact][]; known: Map<string, Fact> }
 
 type Plan = Frequency & { item: string; clause: string | null }
-type Done = { item: string; done: number; reason: string | null; source: string }
+type Done = { item: string; month: string; done: number; reason: string | null; source: string }
 
-/** One figure per line of the contract: planned from its frequency, done from the months' records. */
+/**
+ * One figure per line of the contract: planned from its frequency, done from the months' records. What the contract asks of
+ * every month has no sum while a month is not on record: held against the whole period it would tell too low a rate.
+ */
 export function plannedFacts(plans: Plan[], records: Done[], days: { from: string; to: string }): Facts['services'] {
   return plans.map((plan): [string, Fact] => {
     const planned = plannedIn(plan, days)
@@ -21,15 +24,24 @@ export function plannedFacts(plans: Plan[], records: Done[], days: { from: strin
     const reasons = [...new Set(of.flatMap(({ reason }) => reason ?? []))].join('；')
     const source = [...new Set(of.map((record) => record.source))].join('、')
     const done = of.reduce((sum, record) => sum + record.done, 0)
+    const open =
+      plan.per === '季' || plan.per === '年' ? [] : monthsOf(days).filter((month) => !of.some((record) => record.month === month))
+    const note = of.length > 0 && open.length > 0 ? [reasons, `${open.join('、')}未登记`].filter(Boolean).join('；') : reasons
     return [
       plan.item,
       {
-        ...(of.length > 0 ? { value: String(done), done, source } : {}),
+        ...(of.length > 0 && open.length === 0 ? { value: String(done), done, source } : {}),
         ...(planned === undefined ? {} : { planned }),
-        ...(reasons ? { note: reasons } : {}),
+        ...(note ? { note } : {}),
       },
     ]
   })
+}
+
+/** 2026-07, 2026-08, 2026-09 */
+function monthsOf({ from, to }: { from: string; to: string }): string[] {
+  const [year, first, last] = [from.slice(0, 4), Number(from.slice(5, 7)), Number(to.slice(5, 7))]
+  return Array.from({ length: last - first + 1 }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`)
 }
 
 /** The sections of a report as far as the records go. */
@@ -57,7 +69,7 @@ export const redrafted = (fresh: ReportSection[], before: ReportSection[]): Repo
     fresh.map((section) => {
       const given = before.find(({ title }) => title === section.title)?.figures ?? []
       const figures = section.figures.map((figure) =>
-        figure.value === undefined ? (given.find(({ label }) => label === figure.label) ?? figure) : figure,
+        figure.value === undefined ? (given.find(({ label, value }) => label === figure.label && value !== undefined) ?? figure) : figure,
       )
       return { ...section, figures }
     }),

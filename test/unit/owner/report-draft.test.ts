@@ -28,14 +28,26 @@ test.each(['经常', '每日', '每日二次', '2次', '每日2次以上'])('%s 
 })
 
 const plan = (item: string, times: number) => ({ item, times, per: '月' as const, clause: null })
-const done = (item: string, count: number, reason: string | null = null) => ({ item, done: count, reason, source: '保洁记录' })
+const done = (item: string, month: string, count: number, reason: string | null = null) => ({
+  ...{ item, month: `2026-${month}`, done: count, reason },
+  source: '保洁记录',
+})
 
 test('a quarter adds its months up; what nobody recorded is planned and stays open', () => {
-  const records = [done('楼道保洁', 30), done('楼道保洁', 28, '停水'), done('楼道保洁', 31)]
+  const records = [done('楼道保洁', '07', 30), done('楼道保洁', '08', 28, '停水'), done('楼道保洁', '09', 31)]
   const facts = plannedFacts([plan('楼道保洁', 30), plan('绿化养护', 2)], records, of('2026年第三季度'))
   expect(facts).toEqual([
     ['楼道保洁', { value: '89', done: 89, planned: 90, note: '停水', source: '保洁记录' }],
     ['绿化养护', { planned: 6 }],
+  ])
+})
+
+test('a month that is not on record is no month without work; what is done once a quarter needs no record of each', () => {
+  const records = [done('楼道保洁', '08', 28, '停水'), done('水箱清洗', '08', 1)]
+  const facts = plannedFacts([plan('楼道保洁', 30), { ...plan('水箱清洗', 1), per: '季' }], records, of('2026年第三季度'))
+  expect(facts).toEqual([
+    ['楼道保洁', { planned: 90, note: '停水；2026-07、2026-09未登记' }],
+    ['水箱清洗', { value: '1', done: 1, planned: 1, source: '保洁记录' }],
   ])
 })
 
