@@ -1,6 +1,7 @@
 import { everyStreet } from '#src/domain/plans/units.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
+import { listCommunities } from '#storage/repositories/owner.ts'
 import { findWorkspace, listUnits, type Unit, type Workspace } from '#storage/repositories/people.ts'
 import { findPlan, type Plan } from '#storage/repositories/work.ts'
 
@@ -11,8 +12,12 @@ export const unitNamed = (units: Pick<Unit, 'name' | 'aliases'>[], said: string)
 /** @throws DomainError when the register has no such unit */
 export async function assertUnit(db: Queryable, workspaceId: string, said: string): Promise<string> {
   const name = said === everyStreet ? said : unitNamed(await listUnits(db, workspaceId), said)
-  if (!name) throw new DomainError('NO_UNIT', `名册中没有单位「${said}」，请核对名称或先导入单位名册。`)
-  return name
+  if (name) return name
+  const estates = await listCommunities(db, workspaceId)
+  const how = estates.some((estate) => estate.name === said || estate.aka.includes(said))
+    ? '请先按小区名称、类别“社区”导入单位名册，其业委会（物管会）和社区人员属于该单位。'
+    : '请核对名称或先导入单位名册。'
+  throw new DomainError('NO_UNIT', `名册中没有单位「${said}」，${how}`)
 }
 
 /** @throws DomainError when there is no such plan */

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importMembers } from '#src/operator/imports/members.ts'
+import { assertUnit } from '#src/operator/register.ts'
 import { readForm } from '#src/sheets/form.ts'
 import { membersForm } from '#src/sheets/forms/members.ts'
 import type { Database } from '#storage/db.ts'
+import { saveCommunities } from '#storage/repositories/owner.ts'
 import { saveUnits } from '#storage/repositories/people.ts'
+import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, startDistrict } from '#test/support/district.ts'
 
@@ -35,6 +38,12 @@ const roster = (...rows: string[][]) =>
     await plan.save()
     return plan.changes.map(({ what, name }) => `${what} ${name}`)
   })
+test('an estate’s committee is told how its unit comes into the register', async () => {
+  await town.write(({ tx }) => saveCommunities(tx, [{ ...sampleCommunities[0]!, workspaceId: 'haidian' }]))
+  await expect(town.write(({ tx }) => assertUnit(tx, 'haidian', '示例花园'))).rejects.toThrow('请先按小区名称、类别“社区”导入单位名册')
+  await expect(town.write(({ tx }) => assertUnit(tx, 'haidian', '示例园'))).rejects.toThrow('请核对名称')
+})
+
 const say = (who: string, text: string) => town.say(group, who, text)
 
 test('一人两个单位：两边的事都能报，别的单位不能；名册再导入不变', async () => {

@@ -23,7 +23,7 @@ export const unitsForm = {
       title: '类别',
       required: true,
       example: '街镇',
-      note: '委办局、街镇、社区、企业之一。“各街镇”的任务由每个街镇分别上报。',
+      note: '委办局、街镇、社区、企业之一。“各街镇”的任务由每个街镇分别上报。业委会（物管会）写小区名称，类别为社区。',
     },
     {
       key: 'position',
