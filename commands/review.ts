@@ -18,26 +18,31 @@ export const about = {
 }
 
 export const args = z.union([
-  z.object({ list: z.literal(true) }),
+  z.object({ list: z.literal(true), unnumbered: z.boolean().optional() }),
   z.object({ id: z.number().int().positive(), approve: z.boolean(), reason: z.string().max(500), version: z.number().int().optional() }),
 ])
 
-const spoken = /^#?(\d{1,9})\s*(?:号)?[\s，,:：]*(通过|同意|批准|退回|不同意|驳回|拒绝)[\s，,:：]*(.*)$/s
+const granting = '通过|同意|批准'
+const refusing = '不(?:予)?通过|不同意|不批准|退回|驳回|拒绝|打回'
+const spoken = new RegExp(`^#?(\\d{1,9})\\s*(?:号)?[\\s，,:：]*(?:(${granting})|${refusing})[\\s，,:：]*(.*)$`, 's')
+const answering = new RegExp(`^(?:${granting}|${refusing})(?=$|[\\s，,:：。！!])`)
 
 export function parse({ text, values }: Input): unknown {
   if (values.verdict !== undefined)
     return { id: Number(values.request), approve: values.verdict === 'pass', reason: values.reason ?? '', version: Number(values.version) }
   if (text.trim() === '') return { list: true }
-  const [, id, verdict, reason] = spoken.exec(text.trim()) ?? []
-  return { id: Number(id), approve: verdict === '通过' || verdict === '同意' || verdict === '批准', reason }
+  if (hears(text)) return { list: true, unnumbered: true }
+  const [, id, granted, reason] = spoken.exec(text.trim()) ?? []
+  return { id: Number(id), approve: granted !== undefined, reason }
 }
 
-const answering = /^(?:通过|同意|批准|退回|不同意|驳回|拒绝)(?=$|[\s，,:：。！!])/
+/** A verdict that answers no card and says no number. */
+export const hears = (text: string): boolean => answering.test(text.trim())
 
 export const replied = ({ text }: Replied, args: Record<string, string>): Input | undefined =>
-  answering.test(text.trim()) ? { text: `${args.request} ${text.trim()}`, values: {} } : undefined
+  hears(text) ? { text: `${args.request} ${text.trim()}`, values: {} } : undefined
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
-  if ('list' in said) return pendingPost(await pendingMatters(ctx, workspaceFor(ctx, place.chat)))
+  if ('list' in said) return pendingPost(await pendingMatters(ctx, workspaceFor(ctx, place.chat)), said.unnumbered)
   return verdictPost(await decide(ctx, said, originOf(place)))
 }

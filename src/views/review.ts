@@ -2,6 +2,7 @@ import type { Matter } from '#src/domain/review/matter.ts'
 import type { Fact, Form, Post, Tone } from '#src/message.ts'
 import type { RequestKind, RequestState } from '#storage/schema/index.ts'
 import { filesLabel } from './attachment.ts'
+import { select } from './select.ts'
 import { dayLabel, shortTask, standLabel } from './words.ts'
 
 const titles: Record<RequestKind, string> = {
@@ -73,16 +74,10 @@ function formOf({ request }: Matter): Form {
     args: { request: String(request.id) },
     version: request.version,
     fields: [
-      {
-        kind: 'select',
-        name: 'verdict',
-        label: '审核意见',
-        options: [
-          { value: 'pass', label: '通过' },
-          { value: 'return', label: '退回' },
-        ],
-        value: 'pass',
-      },
+      select('verdict', '审核意见', [
+        ['pass', '通过'],
+        ['return', '退回'],
+      ]),
       { kind: 'input', name: 'reason', label: '理由', placeholder: '退回须写明理由', multiline: true, maxLength: 200 },
     ],
     submit: '提交审核',
@@ -114,12 +109,12 @@ export function askedPost({ request, today }: Matter): Post {
 }
 
 /** All that waits for a lead. */
-export function pendingPost(matters: Matter[]): Post {
+export function pendingPost(matters: Matter[], unnumbered = false): Post {
   if (matters.length === 0) return { tone: 'green', summary: '没有待审核的事项。' }
   return {
     title: '待审核事项',
     tone: 'yellow',
-    summary: `共${matters.length}件待审核。`,
+    summary: `${unnumbered ? '本次未处理，请写明编号。' : ''}共${matters.length}件待审核。`,
     blocks: [
       { kind: 'list', items: matters.map((matter) => `编号${matter.request.id} ${titles[matter.request.kind]}：${askedLine(matter)}`) },
       { kind: 'note', text: '在对应卡片上审核，或发送「审核 编号 通过」「审核 编号 退回 理由」。' },

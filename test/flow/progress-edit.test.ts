@@ -36,7 +36,7 @@ describe('words changed afterwards', { timeout: 120_000 }, () => {
     await onCard('推进中 80%')
     await until(() => now(review).includes('张工于11月23日已撤回：消息已修改。'), 'the review card')
     expect(await hear(li, '审核')).toBe('没有待审核的事项。')
-    expect(await hear(li, '审核 1 通过')).toContain('无需重复操作')
+    expect(await hear(li, '审核 1 通过')).toContain('本次未处理')
   })
 
   test('改成记不了的话：一句话说明，原来的照旧', async () => {

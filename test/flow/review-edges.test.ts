@@ -75,7 +75,7 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
       press(messageId, li, { verdict: 'return', reason: '太晚' }),
     ])
     expect(toasts.filter((toast) => toast?.startsWith('已通过') || toast?.startsWith('已退回'))).toHaveLength(1)
-    expect(toasts.filter((toast) => toast?.includes('无需重复操作'))).toHaveLength(1)
+    expect(toasts.filter((toast) => toast?.includes('本次未处理'))).toHaveLength(1)
   })
 
   test('待审核期间颜色不变，退回后照原期限变红', async () => {

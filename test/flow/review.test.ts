@@ -42,11 +42,13 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     expect(await reply('任务5 再申请延到12月底，因还没评完')).toBe('任务5已有一件延期申请待审核，请等待专班决定。')
 
     expect(await decide('延期申请 区房管局', 'pass', '', zhang)).toContain('需由专班负责人进行')
+    expect(await hear(li, '通过')).toContain('本次未处理，请写明编号。共1件待审核。')
+    expect(await hear(li, '审核 1 不通过')).toBe('退回须写明理由，本次未处理。')
     expect(await decide('延期申请 区房管局', 'return')).toBe('退回须写明理由，本次未处理。')
     expect(await decide('延期申请 区房管局', 'pass')).toBe('已通过：延期申请 任务5（编号1）。')
     await onCard('12月31日（原11月30日，已延期）截止，还有38天')
     await find('李主任于11月23日通过')
-    expect(await hear(li, '审核 1 退回 反悔')).toContain('已由李主任于2026-11-23通过，无需重复操作')
+    expect(await hear(li, '审核 1 退回 反悔')).toContain('已由李主任于2026-11-23通过，本次未处理')
     expect(sent().filter((message) => wordsOf(message).includes('延期申请 区房管局'))).toHaveLength(1)
   })
 

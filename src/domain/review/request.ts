@@ -85,5 +85,5 @@ export function assertPending(request: ReviewRequest): void {
   const on = request.decidedAt ? shanghaiDateOf(request.decidedAt) : ''
   if (request.decidedBy === 'system') throw new DomainError('DECIDED', `此件已于${on}${doneWords[request.state]}：${request.decision}。`)
   const who = request.decidedName ?? '有关人员'
-  throw new DomainError('DECIDED', `此件已由${who}于${on}${doneWords[request.state]}，无需重复操作。`)
+  throw new DomainError('DECIDED', `此件已由${who}于${on}${doneWords[request.state]}，本次未处理。`)
 }
