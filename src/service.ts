@@ -180,7 +180,24 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       wakeOutbox: outbox.wake,
     }),
   })
-  const { server, port } = await listen(app, config)
+  const halt = async () => {
+    await beat.stop()
+    await history.stop()
+    await files.stop()
+    await intake.stop()
+    await rephrasing?.stop()
+    await outbox.stop()
+    await confirming?.stop()
+    await drawing.stop()
+    await shelf.close()
+    for (const channel of channels) {
+      await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
+    }
+  }
+  const { server, port } = await listen(app, config).catch(async (error: unknown) => {
+    await halt()
+    throw error
+  })
   const operator = embedded ? await serveHere(told) : undefined
 
   return {
@@ -191,18 +208,7 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     async stop() {
       await new Promise((closed) => server.close(closed))
       await operator?.close()
-      await beat.stop()
-      await history.stop()
-      await files.stop()
-      await intake.stop()
-      await rephrasing?.stop()
-      await outbox.stop()
-      await confirming?.stop()
-      await drawing.stop()
-      await shelf.close()
-      for (const channel of channels) {
-        await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
-      }
+      await halt()
       await database.close()
     },
   }

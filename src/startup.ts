@@ -11,6 +11,7 @@ const hindrances: Record<string, (where: Where) => string> = {
   ENOTFOUND: ({ host }) => `本机没有地址${host}：请检查 HOST`,
   EEXIST: ({ dataDir }) => `DATA_DIR（${dataDir}）不是目录：请换一个目录`,
   ENOTDIR: ({ dataDir }) => `DATA_DIR（${dataDir}）不是目录：请换一个目录`,
+  ENOENT: ({ dataDir }) => `DATA_DIR（${dataDir}）无法建立：请检查路径`,
   EACCES: ({ port, dataDir }) => `没有权限：请检查 PORT（${port}）和 DATA_DIR（${dataDir}）`,
   EROFS: ({ dataDir }) => `DATA_DIR（${dataDir}）只读：请换一个可写的目录`,
   ENOSPC: ({ dataDir }) => `磁盘已满：请清理 DATA_DIR（${dataDir}）所在的磁盘`,

@@ -10,6 +10,7 @@ const failing = (code: string) => Object.assign(new Error(`${code}: as the syste
 test.each([
   ['EADDRINUSE', '启动失败：端口3000已被占用：请停掉占用它的程序，或另设 PORT'],
   ['ENOTDIR', '启动失败：DATA_DIR（./data）不是目录：请换一个目录'],
+  ['ENOENT', '启动失败：DATA_DIR（./data）无法建立：请检查路径'],
   ['ESTRANGE', '启动失败：ESTRANGE: as the system says it'],
 ])('%s', (code, line) => {
   expect(startupLine(failing(code), where)).toBe(line)
