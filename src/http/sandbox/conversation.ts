@@ -1,5 +1,6 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
 import type { InboundMessage } from '#src/message.ts'
+import { chatJobs } from '#src/scheduler/jobs.ts'
 import type { Queryable } from '#storage/db.ts'
 import { countParked, listSaid, listWritten, type Written } from '#storage/repositories/conversation.ts'
 import { laneDepth } from '#storage/repositories/lane.ts'
@@ -67,9 +68,17 @@ const kinds: Record<string, string> = {
   submission: '收到一次填报',
   chat: '群信息变化',
   recall: '一条消息被撤回',
+  edit: '一条消息被修改',
   ignored: '忽略一个事件',
 }
-const jobs: Record<string, string> = { digest: '督办日报', remind: '到期提醒', report: '履约报告发布' }
+const turns = new Map([
+  ...chatJobs.map(({ name, label }) => [name, label] as const),
+  ['backlog', '待补录提示'],
+  ['unserved', '无渠道提示'],
+  ['urge', '加急提醒'],
+  ['backup', '每日备份'],
+  ['purge', '清理到期记录'],
+])
 
 function happening({ at, table, what, detail }: Written): Happening {
   const sentence = {
@@ -77,7 +86,7 @@ function happening({ at, table, what, detail }: Written): Happening {
     outbound: () => `${what === 'sent' ? '已发送' : '待发送'}「${detail}」`,
     progress: () => `记录${what}进展：${detail}`,
     question: () => `记录一次提问「${detail}」`,
-    job_run: () => `执行${jobs[what] ?? what}（${detail}）`,
+    job_run: () => `执行${turns.get(what) ?? what}（${detail === 'once' ? '仅一次' : detail}）`,
     card: () => `建立${what}当日提醒卡片，共${detail}项`,
   }[table]()
   return { at, table, what: sentence }
