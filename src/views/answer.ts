@@ -1,5 +1,6 @@
 import type { AnswerLines, PolicyAnswer } from '#src/domain/policy/answer/compose.ts'
 import type { Block, Form, Post } from '#src/message.ts'
+import { select } from './select.ts'
 
 /** Lines of a list that are read at a glance, and quotations beside the answer; the rest is folded. */
 const LINES = 4
@@ -41,13 +42,13 @@ const verdictForm = (questionId: number): Form => ({
   action: '没用',
   args: { question: String(questionId) },
   version: 1,
-  fields: [{ kind: 'select', name: 'verdict', label: '这条答复', options: [...verdicts], value: 'useful' }],
+  fields: [select('verdict', '这条答复', verdicts)],
   submit: '评价',
 })
 
 const verdicts = [
-  { value: 'useful', label: '有用' },
-  { value: 'useless', label: '没用' },
+  ['useful', '有用'],
+  ['useless', '没用'],
 ] as const
 
 /** One line to who judged an answer. */

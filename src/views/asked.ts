@@ -1,6 +1,7 @@
 import type { Said } from '#src/domain/progress/parse.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Field, Post } from '#src/message.ts'
+import { select } from './select.ts'
 import { dayLabel, shortTask, statusLabel } from './words.ts'
 
 /** What a question to the person carries back: the message it came from and the card it was about. */
@@ -22,13 +23,7 @@ export function progressAskedPost(said: Said, dues: Due[], { source, cardKey, to
       version: 1,
       fields: [
         ...taskField(dues, today),
-        {
-          kind: 'select',
-          name: 'status',
-          label: '状态',
-          options: Object.entries(statusLabel).map(([value, label]) => ({ value, label })),
-          value: status,
-        },
+        select('status', '状态', Object.entries(statusLabel), status),
         {
           kind: 'input',
           name: 'percent',
@@ -110,6 +105,6 @@ function taskField(dues: Due[], today: string): Field[] {
     `任务${task.no} ${shortTask(task.task, 12)}${units.size > 1 ? `（${unit}）` : ''}${occurrence.due ? ` ${dayLabel(occurrence.due, today)}` : ''}${several ? `〔${shortTask(plan.title, 12)}〕` : ''}`
   const options = dues
     .slice(0, MAX_CHOICES)
-    .map((due) => ({ value: several ? `${choiceOf(due)}|${due.plan.id}` : choiceOf(due), label: label(due) }))
-  return [{ kind: 'select', name: 'task', label: '任务', options, value: options[0]!.value }]
+    .map((due) => [several ? `${choiceOf(due)}|${due.plan.id}` : choiceOf(due), label(due)] as const)
+  return [select('task', '任务', options)]
 }

@@ -5,6 +5,7 @@ import { eventKinds } from '#src/domain/clocks/rules-events.ts'
 import { findCatalogueItem } from '#src/domain/disclosures/catalogue.ts'
 import type { Post } from '#src/message.ts'
 import type { Community } from '#storage/repositories/owner.ts'
+import { select } from './select.ts'
 import { dayLabel, leftLabel } from './words.ts'
 
 export type EstateClocks = { name: string; clocks: Clock[]; urges: Map<string, number> }
@@ -54,13 +55,7 @@ export function estateClocksPost({ id, name }: Community, clocks: Clock[], now: 
       args: { community: id },
       version: 1,
       fields: [
-        {
-          kind: 'select',
-          name: 'kind',
-          label: '事项',
-          options: eventKinds.map((kind) => ({ value: kind, label: kind })),
-          value: eventKinds[0]!,
-        },
+        select('kind', '事项', eventKinds),
         { kind: 'input', name: 'on', label: '日期', placeholder: today, maxLength: 10, required: true },
       ],
       submit: '登记',

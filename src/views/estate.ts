@@ -1,6 +1,7 @@
 import type { Entry, Mended } from '#src/domain/estates/register.ts'
 import { fields } from '#src/domain/estates/rules-fields.ts'
 import type { Fact, Post } from '#src/message.ts'
+import { select } from './select.ts'
 
 const shown = (value: string | number | null | undefined) => (value === null || value === undefined ? '未提供' : String(value))
 
@@ -35,7 +36,12 @@ export function estatePost({ community, contract, facilities }: Entry): Post {
       args: { community: id },
       version: 1,
       fields: [
-        { kind: 'select', name: 'label', label: '项目', options: fields.map(({ label }) => ({ value: label, label })), value: '户数' },
+        select(
+          'label',
+          '项目',
+          fields.map(({ label }) => label),
+          '户数',
+        ),
         { kind: 'input', name: 'code', label: '设备或合同编号', maxLength: 60, required: false },
         { kind: 'input', name: 'value', label: '新值', maxLength: 80, required: true },
       ],

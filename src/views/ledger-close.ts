@@ -6,6 +6,7 @@ import type { ProofFile } from '#storage/repositories/evidence.ts'
 import type { LedgerItem } from '#storage/repositories/ledger.ts'
 import { enclosedLabel } from './attachment.ts'
 import { eventLine } from './ledger-item.ts'
+import { select } from './select.ts'
 
 const tones: Record<string, Tone> = { ruling: 'yellow', applied: 'yellow', streetPassed: 'yellow', closed: 'green' }
 
@@ -59,13 +60,12 @@ export const proofAskedPost = ({ item, plan, proofs: there }: Estate, messageId:
     args: { item: String(item.id), plan: plan.id, files: messageId },
     version: item.version,
     fields: [
-      {
-        kind: 'select',
-        name: 'do',
-        label: '证明',
-        options: proofs.map(({ id, name }) => ({ value: id, label: name })),
-        value: (proofs.find(({ id }) => !there.some(({ proof }) => proof === id)) ?? proofs[0]!).id,
-      },
+      select(
+        'do',
+        '证明',
+        proofs.map(({ id, name }) => [id, name] as const),
+        proofs.find(({ id }) => !there.some(({ proof }) => proof === id))?.id,
+      ),
     ],
     submit: '确认',
   },
@@ -99,29 +99,19 @@ function formOf(estate: Estate): Form | undefined {
     submit,
   })
   const reason = (label: string): Field => ({ kind: 'input', name: 'words', label, multiline: true, maxLength: 300 })
-  const choice = (label: string, options: [string, string][], value: string): Field => ({
-    kind: 'select',
-    name: 'do',
-    label,
-    options: options.map(([code, words]) => ({ value: code, label: words })),
-    value,
-  })
   if (item.state === 'closed') return undefined
   if (item.state === 'applied' || item.state === 'streetPassed')
     return make([
-      choice(
-        '复核',
-        [
-          ['pass', '通过'],
-          ['return', '退回'],
-        ],
-        'pass',
-      ),
+      select('do', '复核', [
+        ['pass', '通过'],
+        ['return', '退回'],
+      ]),
       reason('退回原因'),
     ])
   if (item.state === 'ruling')
     return make([
-      choice(
+      select(
+        'do',
         '裁定',
         [
           ['allow', '可以销账'],
@@ -132,9 +122,9 @@ function formOf(estate: Estate): Form | undefined {
       reason('理由'),
     ])
   const missing = proofs.filter(({ id }) => !there.some(({ proof }) => proof === id))
-  const options = [...proofs.map(({ id, name }): [string, string] => [id, `补充：${name}`]), ['apply', '申请销账'] as [string, string]]
+  const options = [...proofs.map(({ id, name }) => [id, `补充：${name}`] as const), ['apply', '申请销账'] as const]
   return make([
-    choice('事项', options, missing[0]?.id ?? 'apply'),
+    select('do', '事项', options, missing[0]?.id ?? 'apply'),
     { kind: 'input', name: 'on', label: '日期（补充证明时填）', placeholder: '如 2026-05-10', maxLength: 12 },
     reason('说明（补充证明时填）'),
   ])

@@ -4,6 +4,7 @@ import type { Post } from '#src/message.ts'
 import type { LedgerAdjustment, LedgerEvent, LedgerItem } from '#storage/repositories/ledger.ts'
 import { inputOf } from './ledger.ts'
 import { signed, sourceWords } from './ledger-words.ts'
+import { select } from './select.ts'
 
 const stateOf = (kind: LedgerKind, item: LedgerItem) => kind.states.find(({ id }) => id === item.state)!
 
@@ -66,13 +67,12 @@ function editForm(kind: LedgerKind, item: LedgerItem) {
     },
     version: item.version,
     fields: [
-      {
-        kind: 'select' as const,
-        name: 'state',
-        label: '状态',
-        options: kind.states.filter(({ gated }) => !gated).map(({ id, label }) => ({ value: id, label })),
-        value: item.state,
-      },
+      select(
+        'state',
+        '状态',
+        kind.states.filter(({ gated }) => !gated).map(({ id, label }) => [id, label] as const),
+        item.state,
+      ),
       ...fields,
     ],
     submit: '更新',

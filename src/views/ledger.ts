@@ -5,6 +5,7 @@ import type { Block, Field, Post } from '#src/message.ts'
 import type { LedgerAdjustment, LedgerItem } from '#storage/repositories/ledger.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 import { baseLine, headline, signed, sourceWords, targetLine } from './ledger-words.ts'
+import { select } from './select.ts'
 import { dayLabel } from './words.ts'
 
 const shown = 5
@@ -112,8 +113,7 @@ function addForm(plan: Plan, kind: LedgerKind) {
 
 export function inputOf(field: LedgerField): Field {
   const { key: name, title: label } = field
-  if (field.type === 'choice')
-    return { kind: 'select', name, label, options: field.options.map((value) => ({ value, label: value })), value: field.options[0]! }
+  if (field.type === 'choice') return select(name, label, field.options)
   return {
     kind: 'input',
     name,

@@ -1,5 +1,6 @@
 import { type OwnerSettings, settingWords } from '#src/domain/communities/rules-settings.ts'
 import type { Post } from '#src/message.ts'
+import { select } from './select.ts'
 
 export const settingsPost = (settings: OwnerSettings, changed: boolean): Post => ({
   title: '业主群设置',
@@ -11,13 +12,11 @@ export const settingsPost = (settings: OwnerSettings, changed: boolean): Post =>
     args: {},
     version: 1,
     fields: [
-      {
-        kind: 'select',
-        name: 'label',
-        label: '项目',
-        options: settingWords.map(({ label }) => ({ value: label, label })),
-        value: settingWords[0]!.label,
-      },
+      select(
+        'label',
+        '项目',
+        settingWords.map(({ label }) => label),
+      ),
       { kind: 'input', name: 'value', label: '新值', maxLength: 5, required: true },
     ],
     submit: '修改',

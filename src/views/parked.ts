@@ -1,5 +1,6 @@
 import type { Waiting } from '#src/domain/parked/district.ts'
 import type { Block, Form, Post } from '#src/message.ts'
+import { select } from './select.ts'
 
 const LISTED = 15
 
@@ -43,23 +44,12 @@ const formOf = (listed: Waiting[]): Form => ({
   args: {},
   version: 1,
   fields: [
-    {
-      kind: 'select',
-      name: 'code',
-      label: '消息',
-      options: listed.map((one) => ({ value: one.code, label: `${one.code} ${one.group} ${whatOf(one)}`.slice(0, 40) })),
-      value: listed[0]!.code,
-    },
-    {
-      kind: 'select',
-      name: 'step',
-      label: '处理',
-      options: [
-        { value: '重发', label: '重发' },
-        { value: '放弃', label: '放弃' },
-      ],
-      value: '重发',
-    },
+    select(
+      'code',
+      '消息',
+      listed.map((one) => [one.code, `${one.code} ${one.group} ${whatOf(one)}`.slice(0, 40)] as const),
+    ),
+    select('step', '处理', ['重发', '放弃']),
   ],
   submit: '确定',
 })

@@ -1,6 +1,7 @@
 import type { QuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import type { Block, Form, Post } from '#src/message.ts'
 import type { OpenQuestion } from '#storage/repositories/learn.ts'
+import { select } from './select.ts'
 
 const LISTED = 10
 
@@ -34,13 +35,11 @@ const answerForm = (open: OpenQuestion[]): Form => ({
   args: {},
   version: 1,
   fields: [
-    {
-      kind: 'select',
-      name: 'question',
-      label: '问题',
-      options: open.map(({ id, text }) => ({ value: String(id), label: `${id}. ${text.slice(0, 24)}` })),
-      value: String(open[0]!.id),
-    },
+    select(
+      'question',
+      '问题',
+      open.map(({ id, text }) => [String(id), `${id}. ${text.slice(0, 24)}`] as const),
+    ),
     { kind: 'input', name: 'answer', label: '答复', multiline: true, maxLength: 1000, required: true },
   ],
   submit: '答复',

@@ -1,7 +1,8 @@
 import type { CardItem } from '#src/domain/reminders/rules-card.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
-import type { Block, Field, Form, Post, Tone } from '#src/message.ts'
+import type { Block, Form, Post, Tone } from '#src/message.ts'
 import type { Card } from '#storage/repositories/work.ts'
+import { select } from './select.ts'
 import { dayLabel, dueLabel, leftLabel, shortTask, standLabel, statusLabel } from './words.ts'
 
 type Shown = { item: CardItem; due: Due }
@@ -107,13 +108,11 @@ function formOf(card: Pick<Card, 'key' | 'on' | 'version'>, open: Shown[]): Form
   const several = plansOf(open).length > 1
   const optionOf = ({ due: { occurrence, unit, plan } }: Shown) => (several ? `${occurrence.key}|${unit}|${plan.id}` : occurrence.key)
   const labelOf = ({ due }: Shown) => `${choiceOf(due, card.on)}${several ? `〔${shortTask(due.plan.title, 12)}〕` : ''}`
-  const task: Field = {
-    kind: 'select',
-    name: 'task',
-    label: '任务',
-    options: open.map((shown) => ({ value: optionOf(shown), label: labelOf(shown) })),
-    value: optionOf(first),
-  }
+  const task = select(
+    'task',
+    '任务',
+    open.map((shown) => [optionOf(shown), labelOf(shown)] as const),
+  )
   const single = open.length === 1
   return {
     action: '进度',
@@ -121,13 +120,7 @@ function formOf(card: Pick<Card, 'key' | 'on' | 'version'>, open: Shown[]): Form
     version: card.version,
     fields: [
       ...(single ? [] : [task]),
-      {
-        kind: 'select',
-        name: 'status',
-        label: '状态',
-        options: Object.entries(statusLabel).map(([value, label]) => ({ value, label })),
-        value: 'doing',
-      },
+      select('status', '状态', Object.entries(statusLabel), 'doing'),
       {
         kind: 'input',
         name: 'percent',

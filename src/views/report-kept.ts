@@ -2,6 +2,7 @@ import type { Figure } from '#src/domain/reports/report.ts'
 import type { Block, Field, Post } from '#src/message.ts'
 import type { Community } from '#storage/repositories/owner.ts'
 import type { ReportRow } from '#storage/repositories/report.ts'
+import { select } from './select.ts'
 
 /** As many open figures as one form asks for. */
 const asked = 8
@@ -54,10 +55,7 @@ export function reportReviewPost(row: ReportRow, community: Community): Post {
       args: { report: row.id, hash: row.hash },
       version: row.version,
       fields: [
-        {
-          ...{ kind: 'select', name: 'decision', label: '意见', value: '通过' },
-          options: ['已核对原始记录，通过', '通过', '退回'].map((label) => ({ value: label, label })),
-        },
+        select('decision', '意见', ['已核对原始记录，通过', '通过', '退回'], '通过'),
         { kind: 'input', name: 'reason', label: '退回原因', required: false, maxLength: 200 },
         { kind: 'input', name: 'publishOn', label: '发布日期', placeholder: '不填为次日', required: false, maxLength: 12 },
       ],

@@ -3,6 +3,7 @@ import { yuanOf } from '#src/domain/estates/rules-account.ts'
 import type { Post } from '#src/message.ts'
 import type { RevenueEntry } from '#storage/repositories/estate.ts'
 import type { Community } from '#storage/repositories/owner.ts'
+import { select } from './select.ts'
 
 export const revenueKinds = { income: '收入', cost: '成本', fund: '转入维修资金' } as const
 export const revenueSources = ['停车', '广告', '场地', '快递柜', '通信', '其他'] as const
@@ -46,14 +47,8 @@ export function statementPost({ id, name }: Community, { year, account, fund, fl
       args: { step: '登记', community: id },
       version: 1,
       fields: [
-        {
-          kind: 'select',
-          name: 'kind',
-          label: '类别',
-          options: Object.values(revenueKinds).map((label) => ({ value: label, label })),
-          value: '收入',
-        },
-        { kind: 'select', name: 'source', label: '来源', options: revenueSources.map((label) => ({ value: label, label })), value: '停车' },
+        select('kind', '类别', Object.values(revenueKinds)),
+        select('source', '来源', revenueSources),
         { kind: 'input', name: 'amount', label: '金额（元）', placeholder: '12000.00', maxLength: 13, required: true },
         { kind: 'input', name: 'on', label: '日期', placeholder: '2026-11-23', maxLength: 10, required: false },
         { kind: 'input', name: 'note', label: '说明', maxLength: 200, required: false },

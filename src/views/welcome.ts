@@ -1,4 +1,5 @@
 import type { Field, Form, Post } from '#src/message.ts'
+import { type Option, select } from './select.ts'
 
 const how = (chatId: string) => [
   '工作群：专班负责人在群内发送「@督办 绑定 工作群」；只属一个单位的群，后面加单位名称。',
@@ -25,29 +26,23 @@ export const welcome = (chatId: string, choices: Choices): Post => ({
 const mostOptions = 60
 
 function bindForm({ key, units, communities }: Choices): Form {
-  const kinds = ['工作群', '业主群'].map((label) => ({ value: label, label }))
-  const names = communities.map(({ id, name }) => ({ value: id, label: name }))
+  const names = communities.map(({ id, name }) => [id, name] as const)
   return {
     action: '绑定',
     args: { card: key },
     version: 1,
     submit: '绑定本群',
     fields: [
-      { kind: 'select', name: 'kind', label: '本群是', options: kinds, value: '工作群' },
-      choice(
-        'unit',
-        '工作群所属单位',
-        '整个专班',
-        units.map((name) => ({ value: name, label: name })),
-      ),
+      select('kind', '本群是', ['工作群', '业主群']),
+      choice('unit', '工作群所属单位', '整个专班', units),
       choice('community', '业主群所在小区', '（工作群不选）', names),
     ],
   }
 }
 
-function choice(name: string, label: string, none: string, options: { value: string; label: string }[]): Field {
+function choice(name: string, label: string, none: string, options: readonly Option[]): Field {
   if (options.length === 0 || options.length > mostOptions) return { kind: 'input', name, label, placeholder: '写名称', maxLength: 100 }
-  return { kind: 'select', name, label, options: [{ value: '-', label: none }, ...options], value: '-' }
+  return select(name, label, [['-', none], ...options])
 }
 
 export const unboundHint = (chatId: string): Post => ({

@@ -1,5 +1,6 @@
 import type { WhichPlan } from '#src/domain/plans/find.ts'
 import type { Post } from '#src/message.ts'
+import { select } from './select.ts'
 
 /** The words fit several plans: one tap does what was said in the one chosen. */
 export function whichPlanPost(
@@ -20,13 +21,11 @@ export function whichPlanPost(
       args,
       version: 1,
       fields: [
-        {
-          kind: 'select',
-          name: 'plan',
-          label: '方案',
-          options: numbered.map(({ plan, no }) => ({ value: plan.id, label: `方案${no} ${plan.title}`.slice(0, 40) })),
-          value: fitting[0]!.id,
-        },
+        select(
+          'plan',
+          '方案',
+          numbered.map(({ plan, no }) => [plan.id, `方案${no} ${plan.title}`.slice(0, 40)] as const),
+        ),
       ],
       submit: '确定',
     },
