@@ -7,6 +7,7 @@ import type { Turn } from './answer/followup.ts'
 import type { Reason } from './answer/lexicon.ts'
 import { curatedAnswer } from './learn/curated.ts'
 import { queueQuestion } from './learn/queue.ts'
+import { wholeQuestion } from './learn/rules-text.ts'
 
 export type Asked = { question: string; audience: 'owner' | 'member'; chatId: string; district?: string; workspaceId?: string }
 
@@ -30,7 +31,12 @@ export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<Polic
   ])
   const started = performance.now()
   const given = answerQuestion(index, { question, audience, history, todayOn: shanghaiDateOf(ctx.now), ...(district ? { district } : {}) })
-  const answer = (workspaceId && (await curatedAnswer(ctx, workspaceId, question, given))) || given
+  const whole = wholeQuestion(
+    question,
+    before.map(({ text }) => text),
+  )
+  const curated = async (text: string) => (workspaceId ? curatedAnswer(ctx, workspaceId, text, given) : undefined)
+  const answer = (await curated(question)) ?? (whole === question ? undefined : await curated(whole)) ?? given
   const questionId = await insertQuestion(ctx.tx, {
     ...who,
     text: question,
@@ -42,6 +48,6 @@ export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<Polic
     workspaceId: workspaceId ?? null,
     source: ctx.cause,
   })
-  if (workspaceId && answer.refused && OPEN.includes(answer.reason)) await queueQuestion(ctx, workspaceId, question, 'unanswered')
+  if (workspaceId && answer.refused && OPEN.includes(answer.reason)) await queueQuestion(ctx, workspaceId, whole, 'unanswered')
   return { ...answer, questionId }
 }

@@ -14,6 +14,14 @@ export const withoutPersons = (question: string): string =>
     .trim()
     .slice(0, 200)
 
+const ASKS_ON = /^那|^.{1,6}呢[?？]?$/
+
+/** 那怎么换 with what it asks on about before it: by itself nobody could answer it, and its answer would fit anything. */
+export function wholeQuestion(question: string, earlier: string[]): string {
+  const before = ASKS_ON.test(question) && earlier.findLast((text) => !ASKS_ON.test(text))
+  return before ? `${before} ${question}` : question
+}
+
 const EMPTY = /请问|你好|您好|一下|我想问|想问|麻烦|可不可以|可以|能不能|能|[吗么呢啊呀吧嘛的了]|怎么|什么|多少|哪些|如何/g
 
 /** Likeness of two questions, 0..1; another number or year is another question. */
