@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listOpenQuestions } from '#storage/repositories/learn.ts'
+import { openVillage, type Village } from '#test/support/owners.ts'
+
+/** What goes before the staff can be answered by whoever reads it there. */
+
+let village: Village
+beforeAll(async () => {
+  village = await openVillage()
+})
+afterAll(() => village.database.close())
+
+test('a question that only asks on is put before the staff with what it asks on about', async () => {
+  const ask = (text: string) => village.say(text, { as: 'o1', in: 'garden' })
+  await ask('可以换物业吗')
+  expect((await ask('那怎么换'))?.summary).toContain('没有直接写到这一点')
+  const open = await village.act(({ tx }) => listOpenQuestions(tx, 'haidian', ['open']))
+  expect(open.map(({ text }) => text)).toEqual(['可以换物业吗 那怎么换'])
+})
