@@ -73,7 +73,7 @@ describe('what the documents leave open is learned from the staff', { timeout: 6
     expect(wordsOf(await say('待答 1 通过'))).toBe('第1问答复已生效，有效至2027-05-24。')
     await card('待答 1 件')
     const answer = await ask('业委会要几个人组成')
-    expect(answer.split('\n')[0]).toBe('@陈女士 文件没有规定，可以向街道咨询')
+    expect(answer.split('\n')[0]).toBe('@陈女士\u2005文件没有规定，可以向街道咨询')
     expect(answer).toContain('专班答复·区水务局张工·2026-11-24核定，有效至2027-05-24')
   })
 
@@ -87,7 +87,7 @@ describe('what the documents leave open is learned from the staff', { timeout: 6
   test('an answer that did not help is put before the staff', async () => {
     const before = town.wechat.sent.length
     await ask('公共收益怎么管')
-    expect(await ask('没用')).toBe('@陈女士 已记下，这一问转工作人员核对。')
+    expect(await ask('没用')).toBe('@陈女士\u2005已记下，这一问转工作人员核对。')
     expect(wordsOf(await card('待答 1 件'))).toContain('公共收益怎么管（答复不满意）')
     expect(town.wechat.sent.length - before).toBe(2)
   })
