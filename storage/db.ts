@@ -51,6 +51,17 @@ export function onPglite({ client, close }: OpenPglite): Database {
   }
 }
 
+/** What Postgres and the network answer where the address, the name or the password is wrong. */
+const hints: Record<string, string> = {
+  '3D000': '：没有这个库，请先建立',
+  '28P01': '：用户或密码不对',
+  '28000': '：该用户不得登录',
+  '53300': '：连接数已满',
+  '57P03': '：数据库正在启动，请稍后再试',
+  ECONNREFUSED: '：该地址没有数据库在运行',
+  ENOTFOUND: '：找不到这台主机',
+}
+
 async function onPostgres(url: string): Promise<Database> {
   const { sql: pool, db } = openPostgres(url)
   try {
@@ -58,7 +69,8 @@ async function onPostgres(url: string): Promise<Database> {
   } catch (error) {
     await pool.end()
     // The driver's own message may hold the address and the user.
-    throw new StorageError(`无法连接 DATABASE_URL 指定的数据库（${codeOf(error) ?? '原因不明'}）`, { cause: error })
+    const code = codeOf(error) ?? '原因不明'
+    throw new StorageError(`无法连接 DATABASE_URL 指定的数据库${hints[code] ?? ''}（${code}）`, { cause: error })
   }
   return {
     kind: 'postgres',

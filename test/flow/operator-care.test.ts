@@ -79,6 +79,11 @@ describe('backup and restore', () => {
     const from = await openShell()
     await from.run('seed')
     await from.run('backup b.gz')
+    const nowhere = join(from.cwd, 'none', 'b.gz')
+    expect(await from.run(['backup', nowhere])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(`^未能完成：没有这个文件或目录 ${nowhere}`),
+    })
     const to = await openShell({ migrated: false })
     const file = join(from.cwd, 'b.gz')
     await truncate(file, 2000)

@@ -150,5 +150,5 @@ onEachDatabase((name, open) => {
 
 it('says in one line, without the password, that the server cannot be reached', async () => {
   const failed = connect({ databaseUrl: 'postgres://duban:geheim@127.0.0.1:1/duban', dataDir: '' })
-  await expect(failed).rejects.toThrow(/^无法连接 DATABASE_URL 指定的数据库（ECONNREFUSED）$/)
+  await expect(failed).rejects.toThrow(/^无法连接 DATABASE_URL 指定的数据库：该地址没有数据库在运行（ECONNREFUSED）$/)
 })
