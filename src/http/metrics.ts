@@ -22,20 +22,10 @@ export type Metrics = { meter: Meter; scrape(): Promise<{ contentType: string; b
  * What an operator watches. Counters belong to this process; gauges are read from the database at each scrape, and are
  * the same from every replica.
  */
-export function createMetrics({ db, clock, jobLags }: MetricsDeps): Metrics {
+export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const gauge = (name: string, help: string, labelNames: string[]) =>
-    new Gauge({ name: `duban_${name}`, help, labelNames, registers: [registry] })
-  const depth = gauge('queue_depth', 'Messages waiting', ['queue', 'channel'])
-  const age = gauge('queue_age_seconds', 'Age of the oldest message waiting', ['queue', 'channel'])
-  const laneDepth = gauge('lane_depth', 'Messages waiting in one of the oldest lanes', ['queue', 'lane'])
-  const laneAge = gauge('lane_age_seconds', 'Age of the next message of one of the oldest lanes', ['queue', 'lane'])
-  const parked = gauge('parked', 'Messages that need a person', ['queue', 'channel', 'state'])
-  const answers = gauge('answers_day', 'Answers of the last 24 hours', ['tier', 'reason'])
-  const jobLag = gauge('job_lag_seconds', 'Longest wait of a group whose turn has come', ['job'])
-  const jobWaiting = gauge('job_groups_waiting', 'Groups whose turn has come', ['job'])
-  const failing = gauge('job_failures', 'Failed tries in a row', ['job'])
+  const read = createGauges(registry, deps)
   const acks = new Histogram({
     name: 'duban_ack_seconds',
     help: 'From an event’s arrival to its acknowledgement; submissions wait for their toast',
@@ -51,6 +41,35 @@ export function createMetrics({ db, clock, jobLags }: MetricsDeps): Metrics {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   })
+
+  return {
+    meter: {
+      received: (channel, kind, seconds) => acks.observe({ channel, kind }, seconds),
+      tried(channel, outcome, seconds) {
+        sends.inc({ channel, outcome })
+        sendTime.observe({ channel }, seconds)
+      },
+    },
+    async scrape() {
+      await read()
+      return { contentType: registry.contentType, body: await registry.metrics() }
+    },
+  }
+}
+
+/** What waits, stopped, lags and fails, as the database has it. @returns what reads it anew into the gauges */
+function createGauges(registry: Registry, { db, clock, jobLags }: MetricsDeps): () => Promise<void> {
+  const gauge = (name: string, help: string, labelNames: string[]) =>
+    new Gauge({ name: `duban_${name}`, help, labelNames, registers: [registry] })
+  const depth = gauge('queue_depth', 'Messages waiting', ['queue', 'channel'])
+  const age = gauge('queue_age_seconds', 'Age of the oldest message waiting', ['queue', 'channel'])
+  const laneDepth = gauge('lane_depth', 'Messages waiting in one of the oldest lanes', ['queue', 'lane'])
+  const laneAge = gauge('lane_age_seconds', 'Age of the next message of one of the oldest lanes', ['queue', 'lane'])
+  const parked = gauge('parked', 'Messages that need a person', ['queue', 'channel', 'state'])
+  const answers = gauge('answers_day', 'Answers of the last 24 hours', ['tier', 'reason'])
+  const jobLag = gauge('job_lag_seconds', 'Longest wait of a group whose turn has come', ['job'])
+  const jobWaiting = gauge('job_groups_waiting', 'Groups whose turn has come', ['job'])
+  const failing = gauge('job_failures', 'Failed tries in a row', ['job'])
 
   const readLanes = async () => {
     for (const each of [depth, age, laneDepth, laneAge]) each.reset()
@@ -80,19 +99,9 @@ export function createMetrics({ db, clock, jobLags }: MetricsDeps): Metrics {
     for (const { job, attempts } of await listFailures(db)) failing.set({ job }, attempts)
   }
 
-  return {
-    meter: {
-      received: (channel, kind, seconds) => acks.observe({ channel, kind }, seconds),
-      tried(channel, outcome, seconds) {
-        sends.inc({ channel, outcome })
-        sendTime.observe({ channel }, seconds)
-      },
-    },
-    async scrape() {
-      await readLanes()
-      await readRest()
-      return { contentType: registry.contentType, body: await registry.metrics() }
-    },
+  return async () => {
+    await readLanes()
+    await readRest()
   }
 }
 
