@@ -1,6 +1,7 @@
 import { statusOf } from '../status.ts'
 import { type Composer, createComposer, type PolicyAnswer } from './compose.ts'
 import { tierOf } from './decide.ts'
+import type { Entry } from './entry.ts'
 import {
   type Context,
   carryOver,
@@ -13,7 +14,7 @@ import {
   type Turn,
 } from './followup.ts'
 import { guard, inviteFor, isAbuse } from './guard.ts'
-import type { Entry, PolicyIndex } from './index.ts'
+import type { PolicyIndex } from './index.ts'
 import { isComplete, lookUp } from './look-up.ts'
 import { rank } from './rank.ts'
 import { type Reach, reachOf } from './reach.ts'

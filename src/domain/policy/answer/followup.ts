@@ -1,4 +1,5 @@
-import type { Entry, PolicyIndex } from './index.ts'
+import type { Entry } from './entry.ts'
+import type { PolicyIndex } from './index.ts'
 import { rank } from './rank.ts'
 import type { Reach } from './reach.ts'
 import { cover, type Hit } from './search.ts'

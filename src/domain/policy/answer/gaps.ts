@@ -1,5 +1,5 @@
 import type { DocumentManifest } from '../document.ts'
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 import type { Gap } from './lexicon.ts'
 
 export type GapReader = (question: string, hit: Entry | undefined) => Gap | undefined

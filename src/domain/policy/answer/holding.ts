@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 import { gramsOf, type Postings } from './postings.ts'
 
 /** Of more places than this, every so manieth is looked at. */

@@ -1,5 +1,6 @@
-import type { Clause, DocumentManifest, ParsedDocument, TaskRow } from '../document.ts'
+import type { ParsedDocument } from '../document.ts'
 import { withoutUnits } from '../parse/units.ts'
+import type { Entry } from './entry.ts'
 import { createGapReader, type GapReader } from './gaps.ts'
 import { createHolding, type Holding } from './holding.ts'
 import { createHomophoneReader, type HomophoneReader } from './homophones.ts'
@@ -10,21 +11,6 @@ import { createScopeReader, type ScopeReader } from './scope.ts'
 import { linkTwins } from './twins.ts'
 import { type UnitName, unitNames } from './unit-names.ts'
 import { createSegmenter, type Segmenter } from './words.ts'
-
-/** One clause or table row made ready to be searched; all texts folded. */
-export type Entry = {
-  at: number
-  clause: Clause
-  document: DocumentManifest
-  row?: TaskRow
-  title: string
-  /** the headings above and the document's title: what the clause is about without saying it */
-  path: string
-  /** the clause's own words: title and body */
-  text: string
-  phrases: string[]
-  asked: string
-}
 
 export type PolicyIndex = Postings &
   Phrases & {

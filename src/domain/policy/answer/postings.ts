@@ -1,5 +1,5 @@
+import type { Entry } from './entry.ts'
 import { GramTable } from './grams.ts'
-import type { Entry } from './index.ts'
 
 /** The entries that hold a pair of characters, and how strongly each does. */
 export type Posting = { at: Uint32Array; weight: Float32Array }

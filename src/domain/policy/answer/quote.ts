@@ -1,4 +1,5 @@
-import type { Entry, PolicyIndex } from './index.ts'
+import type { Entry } from './entry.ts'
+import type { PolicyIndex } from './index.ts'
 
 const QUOTE = 170
 /** The last topic word heads the question: the sentence that has it answers. */

@@ -1,4 +1,5 @@
-import type { Entry, PolicyIndex } from './index.ts'
+import type { Entry } from './entry.ts'
+import type { PolicyIndex } from './index.ts'
 import { type Hit, search } from './search.ts'
 import type { Understanding } from './understand.ts'
 import { wantsOf } from './wants.ts'

@@ -1,5 +1,6 @@
 import type { DocumentManifest } from '../document.ts'
-import type { Entry, PolicyIndex } from './index.ts'
+import type { Entry } from './entry.ts'
+import type { PolicyIndex } from './index.ts'
 import type { Reason } from './lexicon.ts'
 import type { Understanding } from './understand.ts'
 

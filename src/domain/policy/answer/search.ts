@@ -1,4 +1,5 @@
-import type { Entry, PolicyIndex } from './index.ts'
+import type { Entry } from './entry.ts'
+import type { PolicyIndex } from './index.ts'
 import { gramsOf } from './postings.ts'
 
 /** A clause as an answer to a query, with what speaks for and against it. */

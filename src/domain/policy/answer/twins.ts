@@ -1,5 +1,5 @@
+import type { Entry } from './entry.ts'
 import { GramTable } from './grams.ts'
-import type { Entry } from './index.ts'
 
 const MIN_SHARE = 0.45
 /** How many of its rarest pairs a clause is looked up by, and how many a twin must have of them. */

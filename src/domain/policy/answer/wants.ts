@@ -1,5 +1,6 @@
+import type { Entry } from './entry.ts'
 import type { Intent } from './frame.ts'
-import type { Entry, PolicyIndex } from './index.ts'
+import type { PolicyIndex } from './index.ts'
 import { escapeRegExp } from './normalise.ts'
 import type { Understanding } from './understand.ts'
 

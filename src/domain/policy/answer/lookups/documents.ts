@@ -1,6 +1,7 @@
 import type { DocumentManifest } from '../../document.ts'
 import { statusOf } from '../../status.ts'
-import type { Entry, PolicyIndex } from '../index.ts'
+import type { Entry } from '../entry.ts'
+import type { PolicyIndex } from '../index.ts'
 import type { Understanding } from '../understand.ts'
 
 /** Questions about a document itself: is it in force, who issued it and when, how many clauses it has. */

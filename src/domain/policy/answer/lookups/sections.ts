@@ -1,5 +1,6 @@
 import { readChineseNumber } from '../../numerals.ts'
-import type { Entry, PolicyIndex } from '../index.ts'
+import type { Entry } from '../entry.ts'
+import type { PolicyIndex } from '../index.ts'
 import type { Understanding } from '../understand.ts'
 
 const LISTING = /哪些|哪几|有几|几(条|项|个|点|方面|种)|多少(条|项)|都有|包括|内容|列/

@@ -1,6 +1,7 @@
 import { type Composer, type PolicyAnswer, unique } from '../compose.ts'
 import { tierOf } from '../decide.ts'
-import type { Entry, PolicyIndex } from '../index.ts'
+import type { Entry } from '../entry.ts'
+import type { PolicyIndex } from '../index.ts'
 import type { Hit } from '../search.ts'
 import type { Understanding } from '../understand.ts'
 import { unwritten } from '../wants.ts'

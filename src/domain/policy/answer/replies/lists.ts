@@ -1,5 +1,5 @@
 import { type Composer, datedIn, type PolicyAnswer, passed } from '../compose.ts'
-import type { Entry } from '../index.ts'
+import type { Entry } from '../entry.ts'
 import type { TaskList } from '../lookups/tasks.ts'
 
 const SIDE_BY_SIDE = 4
