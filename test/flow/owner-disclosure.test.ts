@@ -57,6 +57,7 @@ test('a stranger and the manager of another estate get nowhere, owners cannot ke
 test('badly spelt it is still asked of this estate', async () => {
   const ask = async (text: string) => (await village.say(text, { as: 'o7', in: 'court' }))?.summary
   expect(await ask('电体谁在维宝')).toBe(await ask('电梯谁在维保'))
+  expect(await ask('那现在呢')).toBe(await ask('电梯谁在维保'))
   expect(await ask('電梯誰維保')).toBe(await ask('电梯谁维保'))
 })
 

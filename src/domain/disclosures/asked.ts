@@ -12,10 +12,11 @@ const REMEMBERED = 5
  */
 export async function disclosureAsked(ctx: DomainContext, said: string): Promise<string | undefined> {
   const index = await ctx.policy(ctx.tx)
-  const text = asksForDisclosure(said) ? said : index.hear(index.simplify(said))
+  const read = (words: string) => (asksForDisclosure(words) ? words : index.hear(index.simplify(words)))
+  const text = read(said)
   if (asksForDisclosure(text)) return text
   if (!asksOn(text)) return undefined
   const earlier = await listOwnWords(ctx.tx, ctx.cause, new Date(ctx.now.getTime() - remembersMs), REMEMBERED)
-  const before = earlier.find((words) => !asksOn(words))
-  return before !== undefined && asksForDisclosure(before) ? `${text} ${before}` : undefined
+  const before = read(earlier.find((words) => !asksOn(words)) ?? '')
+  return asksForDisclosure(before) ? `${text} ${before}` : undefined
 }
