@@ -26,21 +26,25 @@ const granting = '通过|同意|批准'
 const refusing = '不(?:予)?通过|不同意|不批准|退回|驳回|拒绝|打回'
 const spoken = new RegExp(`^#?(\\d{1,9})\\s*(?:号)?[\\s，,:：]*(?:(${granting})|${refusing})[\\s，,:：]*(.*)$`, 's')
 const answering = new RegExp(`^(?:${granting}|${refusing})(?=$|[\\s，,:：。！!])`)
+/** the verdict before the number: 同意4, 退回 4 缺少佐证 */
+const turned = new RegExp(`^(${granting}|${refusing})\\s*#?(\\d{1,9})号?(?=$|[\\s，,:：。！!])`)
+const plain = new RegExp(`^\\d{1,9}号?\\s*(?:${granting}|${refusing})(?=$|[\\s，,:：。！!])`)
+const numberFirst = (text: string): string => text.trim().replace(turned, '$2 $1')
 
 export function parse({ text, values }: Input): unknown {
   if (values.verdict !== undefined)
     return { id: Number(values.request), approve: values.verdict === 'pass', reason: values.reason ?? '', version: Number(values.version) }
   if (text.trim() === '') return { list: true }
-  if (hears(text)) return { list: true, unnumbered: true }
-  const [, id, granted, reason] = spoken.exec(text.trim()) ?? []
+  if (answering.test(text.trim()) && !turned.test(text.trim())) return { list: true, unnumbered: true }
+  const [, id, granted, reason] = spoken.exec(numberFirst(text)) ?? []
   return { id: Number(id), approve: granted !== undefined, reason }
 }
 
-/** A verdict that answers no card and says no number. */
-export const hears = (text: string): boolean => answering.test(text.trim())
+/** A verdict that answers no card: with its number, or asked for it. */
+export const hears = (text: string): boolean => answering.test(text.trim()) || plain.test(numberFirst(text))
 
 export const replied = ({ text }: Replied, args: Record<string, string>): Input | undefined =>
-  hears(text) ? { text: `${args.request} ${text.trim()}`, values: {} } : undefined
+  answering.test(text.trim()) ? { text: `${args.request} ${text.trim()}`, values: {} } : undefined
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
   if ('list' in said) return pendingPost(await pendingMatters(ctx, workspaceFor(ctx, place.chat)), said.unnumbered)

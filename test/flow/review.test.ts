@@ -43,6 +43,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
 
     expect(await decide('延期申请 区房管局', 'pass', '', zhang)).toContain('需由专班负责人进行')
     expect(await hear(li, '通过')).toContain('本次未处理，请写明编号。共1件待审核。')
+    for (const said of ['不通过1', '1不通过', '退回 1', '审核 退回1']) expect(await hear(li, said)).toBe('退回须写明理由，本次未处理。')
     expect(await hear(li, '审核 1 不通过')).toBe('退回须写明理由，本次未处理。')
     expect(await decide('延期申请 区房管局', 'return')).toBe('退回须写明理由，本次未处理。')
     expect(await decide('延期申请 区房管局', 'pass')).toBe('已通过：延期申请 任务5（编号1）。')
