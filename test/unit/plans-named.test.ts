@@ -17,14 +17,12 @@ test.each([
   expect([named?.plan.id, named?.rest]).toEqual([id, rest])
 })
 
-test.each([
-  '任务 5 80% 实施方案2稿已报',
-  '任务5 80% 工作方案已印发',
-  '方案3 任务5 80%',
-  '任务5 80% 《示例文件》已印发',
-])('%s names none', (text) => {
-  expect(planNamed(text, [haidian, shijingshan])).toBeUndefined()
-})
+test.each(['任务 5 80% 实施方案2稿已报', '任务5 80% 工作方案已印发', '方案3 任务5 80%', '任务5 80% 《示例文件》已印发'])(
+  '%s names none',
+  (text) => {
+    expect(planNamed(text, [haidian, shijingshan])).toBeUndefined()
+  },
+)
 
 test('with one plan there is nothing to name', () => {
   expect(planNamed('任务 5 方案1', [haidian])).toBeUndefined()
