@@ -21,7 +21,7 @@ import { matchItem } from './match.ts'
 import { factOf, type Register, yearAsked } from './rules-facts.ts'
 import type { Line } from './rules-lines.ts'
 
-export const disclosureOf = (row: DisclosureRow): Disclosure => {
+const disclosureOf = (row: DisclosureRow): Disclosure => {
   const { id, communityId, code, title, lines, version, publishedOn, preparedBy, reviewedBy, correctionReason, hash, files, sample } = row
   return {
     ...{ id, communityId, code, title, lines, version, publishedOn, preparedBy, sample },

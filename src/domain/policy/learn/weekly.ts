@@ -29,7 +29,7 @@ export async function sendQuestionWeek(ctx: DomainContext, chats: Chat[]): Promi
   await ctx.send(questionWeekPost(week), { channel: chat.channel, chatId: chat.chatId }, `questions:${workspaceId}:${on}`)
 }
 
-export async function questionWeek(ctx: DomainContext, workspaceId: string): Promise<QuestionWeek> {
+async function questionWeek(ctx: DomainContext, workspaceId: string): Promise<QuestionWeek> {
   const today = shanghaiDateOf(ctx.now)
   const texts = (await listQuestionTexts(ctx.tx, workspaceId, instantOf(addDays(today, -7), '00:00'))).map(withoutPersons)
   const waiting = await listOpenQuestions(ctx.tx, workspaceId, ['open', 'proposed'])
