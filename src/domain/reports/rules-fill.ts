@@ -53,8 +53,9 @@ function withValue(figure: Figure, said: string): Figure {
   const given = unit!.trim().normalize('NFKC')
   if (given && given !== figure.unit.normalize('NFKC'))
     throw new DomainError('WRONG_UNIT', `「${figure.label}」的单位是${figure.unit}，不是${given}。`)
-  const status = statuses.find((one) => one === told) ?? figure.status
-  const why = told && !statuses.includes(told as never) ? told : note
+  const known = statuses.find((one) => one === told)
+  const status = known ?? figure.status
+  const why = told && !known ? told : note
   return {
     ...rest,
     value: number,
