@@ -8,10 +8,8 @@ export const corp = { id: 'ww0123456789abcdef', secret: 'the-contact-secret' }
 
 type Task = { msgid: string; sender: string; chatIds: string[]; text: string; links: Link[]; status: number }
 
-export type FakeWecom = {
-  /** base of the HTTP interface */
-  url: string
-  wsUrl: string
+/** What has come so far, and what is to go wrong next. */
+type Seen = {
   robot: FakeRobot
   /** what came by webhook, in order */
   pushed: { key: string; content: string; media?: { name: string; bytes: Buffer } }[]
@@ -19,6 +17,12 @@ export type FakeWecom = {
   tokens: number
   /** answers the next calls with these errcodes; undefined takes one as usual */
   failNext: (number | undefined)[]
+}
+
+export type FakeWecom = Seen & {
+  /** base of the HTTP interface */
+  url: string
+  wsUrl: string
   /** the access token given out is no longer good */
   expireToken(): void
   /** the member confirms (1), or WeCom could not send it (2, 3) */
@@ -54,7 +58,7 @@ export async function startFakeWecom(options: { keys?: string[]; perMinute?: num
   const server = createServer((request, response) => {
     void answer(request).then((body) => response.end(JSON.stringify(body)))
   })
-  const fake = { pushed: [], tasks: [], tokens: 0, failNext: [], robot: new FakeRobot(server, robot) } as unknown as FakeWecom
+  const fake: Seen = { pushed: [], tasks: [], tokens: 0, failNext: [], robot: new FakeRobot(server, robot) }
 
   async function answer(request: IncomingMessage): Promise<object> {
     const { pathname, searchParams } = new URL(request.url!, 'http://fake')
