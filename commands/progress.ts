@@ -35,7 +35,7 @@ export const args = z.object({
   reason: z.string().optional(),
   tentative: z.boolean().optional(),
   doubt: z.string().optional(),
-  not: z.enum(['question', 'courtesy', 'several', 'disclaimed']).optional(),
+  not: z.enum(['question', 'courtesy', 'several', 'disclaimed', 'mistaken']).optional(),
   version: z.number().int().optional(),
   /** inbound id of the message the bot had asked back about */
   ask: z.string().optional(),
@@ -67,6 +67,7 @@ const notReported = {
   question: '这句话像是提问，未作进展记录；提问请另发消息，不必回复卡片。',
   courtesy: '好的。有进展时直接回复卡片即可，如「80% 已完成8个」。',
   several: '请一条消息只报一项任务，本次未记录。',
+  mistaken: '未作改动。报错的请撤回原消息，或写明更正，如「任务5 更正 40% 上次多报」。',
   disclaimed: '未作进展记录。牵头单位以方案的任务分解表为准；对分工有异议的，请联系专班负责人。',
 } as const
 

@@ -40,6 +40,15 @@ describe('a report in the group', { timeout: 120_000 }, () => {
     expect(other.filter((toast) => toast === '卡片内容已更新，本次未记录，请在更新后的卡片上重新填报。')).toHaveLength(1)
   })
 
+  test('半句话：读得出的请核对，不是进展的说明白，都不代为记录', async () => {
+    const { messageId } = await card()
+    expect(wordsOf(await say(zhang, '60了', messageId))).toContain('推进中 60%（「60了」是完成百分比吗）')
+    expect(wordsOf(await say(zhang, '任务5 下周一再说', messageId))).toContain('任务5：没有读出完成情况，请填写。')
+    expect(await reply(zhang, '这个不归我们管')).toContain('未作进展记录')
+    expect(await reply(zhang, '报错了')).toContain('未作改动')
+    expect(await hear(li, '任务5')).not.toContain('推进中 60%')
+  })
+
   test('「延期」写成问话：不代为申请，先请核对，一键提交', async () => {
     expect(await reply(zhang, '延期怎么申请')).toContain('像是提问')
     const asked = await say(zhang, '任务5 能不能延期到12月31日？因专家评审改期', (await card()).messageId)

@@ -15,8 +15,8 @@ export type Said = {
   tentative?: boolean
   remark: string
   doubt?: string
-  /** nothing reported: a question, a thank-you, several tasks in one breath, a task that is said to be somebody else's */
-  not?: 'question' | 'courtesy' | 'several' | 'disclaimed'
+  /** nothing reported: a question, a thank-you, several tasks in one breath, a task that is said to be somebody else's, a wrong report */
+  not?: 'question' | 'courtesy' | 'several' | 'disclaimed' | 'mistaken'
 }
 
 const named = new RegExp(
@@ -37,6 +37,8 @@ const courtesy =
 const wordless = /^[^\p{L}\p{N}?？%]+$/u
 const disclaimer =
   /(?:不|没)(?:归|由|是|属于?|该)(?:我们?|[我本](?:单位|街道|[局委办镇区]))[^，。；]{0,4}(?:管|负责|牵头|承办|主责|职责|职能|范围|的事|的活|的任务|[。！!]?$)|(?:找|派|发|分|报)错(?:单位|人|部门)/
+/** says that a report was wrong, not what is right */
+const mistake = /(?:报|填|写|发|选|点)错了?[。！!]*$|^(?:请|帮我|麻烦)?(?:撤回|作废)/
 const question = /[?？]\s*$|吗[。！]?$|(?:什么时候|怎么填|怎么报|哪些|多少|谁|为什么|如何|啥时候)/
 
 /** 能不能延期: a plea; 延期怎么申请: a question about it, unless it says until when */
@@ -77,6 +79,7 @@ export function readProgress(text: string): Said {
   if (several) return { ...base, not: 'several' }
   if (courtesy.test(words) || wordless.test(said)) return { ...base, not: 'courtesy' }
   if (disclaimer.test(words) && !readFigure(words)) return { ...base, not: 'disclaimed' }
+  if (mistake.test(words) && !readFigure(words)) return { ...base, not: 'mistaken' }
   const extension = extensionDenied.test(words) ? undefined : extensionAsked.exec(words)?.[0]
   if (extension ? asksAbout(extension, words) : question.test(words)) return { ...base, not: 'question' }
   const rest = extension ? words.replace(extension, '').replace(opening, '') : words
