@@ -136,6 +136,9 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     const corrected = await hear(li, '更正 任务30 2026年12月20日前 理由：专班会议纪要第3号')
     expect(corrected).toContain('12月20日到期')
     expect(corrected).toContain('持续落实')
+    expect(await hear(li, '更正 任务5 12月20日前 理由：试试')).toContain('任务5的时限是「每年11月底前」，每次都有')
+    expect(await hear(li, '更正 任务5 每年12月20日前 理由：专班会议纪要第4号')).toContain('12月20日到期')
+    expect(await hear(zhang, '任务 5')).toMatch(/86%/)
     expect(await hear(li, '裁定 任务43 以任务描述为准，工作要求系误列')).toContain('裁定：以任务描述为准')
     await town.write((tx) =>
       seedAll(

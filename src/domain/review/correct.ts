@@ -7,7 +7,7 @@ import { findTaskDues } from '#src/domain/tasks/list.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
 import { listStanding, type ReviewRequest } from '#storage/repositories/review.ts'
-import type { Plan } from '#storage/repositories/work.ts'
+import type { Plan, Task } from '#storage/repositories/work.ts'
 import { type Declared, nowOf } from './declare.ts'
 import { close, type Origin, writeGranted } from './request.ts'
 import { standingOf } from './standing.ts'
@@ -28,18 +28,19 @@ export type Correction = {
 export async function correctSchedule(ctx: DomainContext, { plan, taskNo, words, reason }: Correction, origin: Origin): Promise<Declared> {
   assertMay(ctx, plan.workspaceId, 'correct')
   if (reason.trim() === '') throw new DomainError('REASON', '更正须写明理由，如「更正 任务23 2026年底前 理由：专班会议纪要第3号」。')
-  await findTaskDues(ctx, plan, taskNo)
-  const request = await writeCorrection(ctx, { plan, taskNo, words, reason }, origin)
+  const { task } = await findTaskDues(ctx, plan, taskNo)
+  const request = await writeCorrection(ctx, { plan, task, words, reason }, origin)
   return { request, ...(await nowOf(ctx, plan, taskNo)) }
 }
 
 /** Writes a correction in the place of the one before it; the cards are left to the caller. @throws DomainError for words without a date */
 export async function writeCorrection(
   ctx: DomainContext,
-  { plan, taskNo, words, reason }: Correction,
+  { plan, task, words, reason }: Omit<Correction, 'taskNo'> & { task: Task },
   origin: Origin,
 ): Promise<ReviewRequest> {
-  const schedule = scheduleIn(words, plan, shanghaiDateOf(ctx.now))
+  const taskNo = task.no
+  const schedule = scheduleIn(words, task, plan, shanghaiDateOf(ctx.now))
   for (const before of await listStanding(ctx.tx, plan.id))
     if (before.kind === 'schedule' && before.taskNo === taskNo) await close(ctx, before, 'withdrawn', '已有新的更正')
   const subject = { workspaceId: plan.workspaceId, planId: plan.id, kind: 'schedule', taskNo } as const
@@ -60,11 +61,19 @@ export async function listCorrections(tx: Queryable, planId: string): Promise<Ma
   )
 }
 
-/** What words in the place of 完成时限 mean. @throws DomainError when no date is in them, or one outside the plan */
-export function scheduleIn(words: string, plan: Plan, today: string): Schedule {
+/**
+ * What words in the place of a task's 完成时限 mean.
+ * @throws DomainError when no date is in them, one outside the plan, or one day for what comes round every year
+ */
+export function scheduleIn(words: string, task: Task, plan: Plan, today: string): Schedule {
   const schedule = compileDeadline(words, { planStart: plan.startOn, planEnd: plan.endOn, docYear: Number(today.slice(0, 4)) })
   if (schedule.unparsed) throw new DomainError('UNPARSED', `没有读出「${words}」里的时限，请写明日期，如 2026年12月31日前，本次未更正。`)
   const outside = schedule.milestones.find(({ due }) => due < plan.startOn || due > plan.endOn)
   if (outside) throw new DomainError('OUTSIDE', `${outside.due}不在方案期（${plan.startOn}至${plan.endOn}）内，本次未更正。`)
+  if (task.schedule.recurrences.length > 0 && schedule.recurrences.length === 0)
+    throw new DomainError(
+      'RECURRING',
+      `任务${task.no}的时限是「${task.deadline}」，每次都有：请写「每年…前」这样的时限；只改一次请由单位申请延期，本次未更正。`,
+    )
   return schedule
 }

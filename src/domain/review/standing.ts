@@ -48,18 +48,23 @@ export function scheduledBy(task: Scheduled, { trigger, schedule }: Standing, ca
   return { no: task.no, schedule: startedOn(corrected, triggeredOn, calendar), requirementSchedule, triggeredOn }
 }
 
-const isSingle = ({ kind }: Occurrence) => kind !== 'periodic' && kind !== 'quota'
-
 /**
- * A task with one thing to do keeps what was reported on it when its date is corrected or begins to run: the
- * occurrence keeps its key. With several it would be a guess which is which.
+ * What was reported stays with its occurrence when its date is corrected or begins to run: the occurrence keeps its key
+ * where there is one of its period, or one without any, before and after. With several it would be a guess which is which.
  */
 export function keepKey(before: Occurrence[], now: Occurrence[]): Occurrence[] {
-  const [was, ...others] = before.filter(isSingle)
-  const [is, ...more] = now.filter(isSingle)
-  if (!was || !is || others.length > 0 || more.length > 0 || was.key === is.key) return now
-  return now.map((occurrence) => (occurrence === is ? { ...occurrence, key: was.key } : occurrence))
+  const was = Map.groupBy(before, periodOf)
+  const is = Map.groupBy(now, periodOf)
+  return now.map((occurrence) => {
+    const period = periodOf(occurrence)
+    const [only] = was.get(period) ?? []
+    const alone = was.get(period)?.length === 1 && is.get(period)?.length === 1
+    return only && alone ? { ...occurrence, key: only.key } : occurrence
+  })
 }
+
+/** 5/2026 of 5/2026@11-30; a day or an event is no period. */
+const periodOf = ({ kind, key }: Occurrence): string => (kind === 'periodic' || kind === 'quota' ? key.replace(/[@#].*$/, '') : '')
 
 /** The extension that counts: a correction made after it sets the date anew. */
 export function grantedOf({ granted, schedule }: Standing, taskNo: number, key: string): ReviewRequest | undefined {

@@ -64,6 +64,12 @@ describe('a corrected date keeps what was reported', () => {
     occurrencesOf({ no: 7, schedule: compile(words.join('，')), requirementSchedule: none }, within, calendar)
   test('one date moved: the key stays, the day is new', () =>
     expect(keepKey(at('2026年11月底前'), at('2026年12月20日前'))).toEqual([{ key: '7/2026-11-30', kind: 'once', due: '2026-12-20' }]))
+  test('what comes round every year: each year keeps its own', () =>
+    expect(keepKey(at('每年11月底前'), at('每年12月20日前')).map(({ key, due }) => [key, due])).toEqual([
+      ['7/2025@11-30', '2025-12-20'],
+      ['7/2026@11-30', '2026-12-20'],
+      ['7/2027@11-30', '2027-12-20'],
+    ]))
   test('several dates: each goes by its own day', () => {
     const now = at('2026年12月20日前', '2027年底前')
     expect(keepKey(at('2026年11月底前'), now)).toEqual(now)
