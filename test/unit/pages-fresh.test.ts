@@ -20,6 +20,18 @@ test('after its moment it is looked up again', async () => {
   expect([await find('a'), await find('a')]).toEqual(['第1版', '第2版'])
 })
 
+test('for a moment after, the one at hand is given while the next is on its way; later nobody is given it', async () => {
+  let at = 0
+  const { load, loads } = counted(['第1版', '第2版', '第3版'])
+  const find = fresh(load, { forMs: 1000, now: () => at })
+  await find('a')
+  at = 1500
+  expect(await Promise.all([find('a'), find('a')])).toEqual(['第1版', '第1版'])
+  expect([await find('a'), loads()]).toEqual(['第2版', 2])
+  at = 60_000
+  expect([await find('a'), loads()]).toEqual(['第3版', 3])
+})
+
 test('what is not there, and what failed, is asked for again', async () => {
   const find = fresh(counted([undefined, '第1版']).load, { forMs: 60_000 })
   expect([await find('a'), await find('a')]).toEqual([undefined, '第1版'])

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Board } from '#src/domain/disclosures/disclosure.ts'
 import { DomainError } from '#src/errors.ts'
+import type { Markup } from '#src/http/html/markup.ts'
 import { boardDescription, boardTitle, renderBoard } from './board.ts'
 import { renderObjected } from './objection.ts'
 import { cached, notKept, ownersOnly, type Sheet, unlisted } from './sheet.ts'
@@ -33,16 +34,28 @@ export function routeBoards(app: Hono, deps: BoardDeps, { page, missing }: Sheet
     return c.body(new Uint8Array(picture!), 200, { 'Content-Type': 'image/png', ...unlisted, ...cached })
   })
 
+  const written = (board: Board, view: Parameters<typeof renderBoard>[1]): Markup => {
+    const picture = deps.pictures && `${deps.pictures.publicUrl}/d/${encodeURIComponent(board.communityId)}.png`
+    return page(boardTitle(board), boardDescription(board), renderBoard(board, view), picture)
+  }
+  // What anybody sees is written once for each look-up.
+  const forAll = new WeakMap<Board, Markup>()
+
   app.get('/d/:community', async (c) => {
     const board = await deps.findBoard(c.req.param('community'))
     if (!board) return c.html(missing('公示'), 404, { ...unlisted, ...notKept })
     const key = c.req.query('k')
-    const own = key !== undefined && (await deps.opensBoard?.(board.communityId, key)) === true
     const about = c.req.query('about')
-    const body = renderBoard(board, { own, ...(own ? { key } : {}), stale: key !== undefined && !own, ...(about ? { about } : {}) })
-    const headers = key !== undefined ? { ...unlisted, ...ownersOnly } : board.sample ? { ...unlisted, ...cached } : cached
-    const picture = deps.pictures && `${deps.pictures.publicUrl}/d/${encodeURIComponent(board.communityId)}.png`
-    return c.html(page(boardTitle(board), boardDescription(board), body, picture), 200, headers)
+    if (key !== undefined) {
+      const own = (await deps.opensBoard?.(board.communityId, key)) === true
+      const view = { own, ...(own ? { key } : {}), stale: !own, ...(about ? { about } : {}) }
+      return c.html(written(board, view), 200, { ...unlisted, ...ownersOnly })
+    }
+    const headers = board.sample ? { ...unlisted, ...cached } : cached
+    if (about) return c.html(written(board, { own: false, stale: false, about }), 200, headers)
+    const known = forAll.get(board) ?? written(board, { own: false, stale: false })
+    forAll.set(board, known)
+    return c.html(known, 200, headers)
   })
 
   app.get('/d/:community/files/:id', async (c) => {
