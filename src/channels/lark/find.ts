@@ -5,8 +5,8 @@ import type { LarkClient } from './client.ts'
 import { type Listed, listSince, threadOf } from './history.ts'
 
 /**
- * Our own messages that may be this post. Texts are compared by their words, files by their name; a card is read back as a stub, so where
- * and when it stands is all there is to know it by. A message taken back did arrive.
+ * Our own messages that may be this post. Texts are compared by their words, files by their name; of a card only an
+ * outline is read back, so where and when it stands is all there is to know it by. A message taken back did arrive.
  * @throws ChannelError
  */
 export async function findSent(

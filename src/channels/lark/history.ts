@@ -1,6 +1,6 @@
 import type { LarkClient } from './client.ts'
 
-/** A message as the platform lists it; times are epoch milliseconds in strings, cards come as stubs. */
+/** A message as the platform lists it; times are epoch milliseconds in strings, of a card only an outline comes back. */
 export type Listed = {
   message_id?: string
   root_id?: string

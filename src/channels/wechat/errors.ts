@@ -12,7 +12,7 @@ const certain: Record<number, ChannelErrorKind> = {
   5: 'terminal', // not found
   7: 'auth', // permission denied
   8: 'rate', // resource exhausted
-  12: 'terminal', // not implemented by this gateway
+  12: 'terminal', // the gateway does not know this call
   16: 'auth', // token refused
 }
 
