@@ -114,6 +114,22 @@ test('what only owners may see opens with the group’s link and not without it,
   expect((await pages.request(`/d/sample-garden/files/${'0'.repeat(64)}?k=${key}`)).status).toBe(404)
 })
 
+test('the group’s link opens what owners may read, not what the committee alone may', async () => {
+  const id = (await listDisclosureVersions(shell.database.db, 'sample-garden', 'D5'))[0]!.files[0]!.sha256
+  const key = await act((ctx) => boardKey(ctx, { channel: 'wechat', chatId: garden, kind: 'owner', communityId: 'sample-garden' } as never))
+  const { db } = shell.database
+  const closed = createPages({
+    findReport: async () => undefined,
+    async findBoard(of) {
+      const board = (await findBoard(db, of, '2026-11-23'))!
+      return { ...board, rows: board.rows.map((row) => ({ ...row, item: { ...row.item, visibility: 'COM' as const } })) }
+    },
+    findContent: (content) => findContent(db, content),
+    opensBoard: async () => true,
+  })
+  expect((await closed.request(`/d/sample-garden/files/${id}?k=${key}`)).status).toBe(404)
+})
+
 test('a file on a board is kept for as long as the board’s history', async () => {
   await act(({ tx }) => purgeContent(tx, new Date('2030-01-01')))
   expect((await pages.request(linkIn(await read('/d/sample-garden'), 'D3')!)).status).toBe(200)

@@ -1,6 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { may } from '#src/domain/disclosures/authorisation.ts'
 import type { Board } from '#src/domain/disclosures/disclosure.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Markup } from '#src/http/html/markup.ts'
@@ -63,9 +64,10 @@ export function routeBoards(app: Hono, deps: BoardDeps, { page, missing }: Sheet
     const id = c.req.param('id')
     const rows = board?.rows.filter(({ current }) => current?.files?.some((one) => one.id === id)) ?? []
     const file = rows[0]?.current?.files?.find((one) => one.id === id)
-    const isPublic = rows.some(({ item }) => item.visibility === 'PUB')
+    const isPublic = rows.some(({ item }) => may(['anyone'], 'read', item.visibility))
+    const isOwners = rows.some(({ item }) => may(['owner'], 'read', item.visibility))
     const key = c.req.query('k')
-    const open = isPublic || (board && key !== undefined && (await deps.opensBoard?.(board.communityId, key)))
+    const open = isPublic || (isOwners && board && key !== undefined && (await deps.opensBoard?.(board.communityId, key)))
     const bytes = file && open ? await deps.findContent?.(id) : undefined
     if (!file || !bytes) return c.html(missing('文件'), 404, { ...unlisted, ...notKept })
     return c.body(new Uint8Array(bytes), 200, {
