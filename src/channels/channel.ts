@@ -30,13 +30,12 @@ export type Confirmation = 'waiting' | 'ticked' | 'failed'
 
 /**
  * Intake as a channel sees it: commits the event, then answers.
- * `raw` is the payload as it arrived (decrypted), kept for replay.
  * `toast` is the answer to a submission, when it was ready in time.
  */
-export type Receive = (inbound: Inbound, raw: string) => Promise<{ duplicate: boolean; toast?: Toast }>
+export type Receive = (inbound: Inbound) => Promise<{ duplicate: boolean; toast?: Toast }>
 
-/** An event, and its payload as it arrived (decrypted), kept for replay. `editedAt`: its words are not the first ones. */
-export type Heard = { inbound: Inbound; raw: string; editedAt?: Date }
+/** `editedAt`: its words are not the first ones. */
+export type Heard = { inbound: Inbound; editedAt?: Date }
 
 /** `problem`: it goes on, and somebody should look; `detail` says so as well. */
 export type ChannelState = { ready: boolean; detail: string; problem?: string }

@@ -5,8 +5,6 @@ import type { ChannelName, Inbound } from '#src/message.ts'
 import type { Receive } from './channel.ts'
 import { within } from './within.ts'
 
-export type Arrival = { inbound: Inbound; raw: string }
-
 /** Who sent it never sends again, so a failing store is tried for about a minute before a message is given up. */
 const RETRY_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
 
@@ -32,15 +30,15 @@ export class Inbox {
   }
 
   /** Loads at once, delivers in turn. `load` gives undefined for what does not concern us. */
-  push(id: string, load: () => Promise<Arrival | undefined>): void {
+  push(id: string, load: () => Promise<Inbound | undefined>): void {
     if (this.#closed.signal.aborted || this.#seen.has(id)) return
     this.#remember(id)
     const loading = within(LOAD_MS, load(), () => new Error('the platform does not tell the content'))
     loading.catch(() => {})
     this.#tail = this.#tail.then(async () => {
       try {
-        const arrival = await loading
-        if (arrival) await this.#deliver(arrival)
+        const inbound = await loading
+        if (inbound) await this.#deliver(inbound)
       } catch (error) {
         this.#seen.delete(id)
         this.#log.error({ channel: this.#channel, id, error: messageOf(error) }, 'inbound not delivered')
@@ -54,17 +52,17 @@ export class Inbox {
     await this.#tail
   }
 
-  async #deliver({ inbound, raw }: Arrival): Promise<void> {
+  async #deliver(inbound: Inbound): Promise<void> {
     for (const delay of RETRY_MS) {
       try {
-        await this.#receive(inbound, raw)
+        await this.#receive(inbound)
         return
       } catch (error) {
         this.#log.warn({ channel: this.#channel, error: messageOf(error) }, 'intake failed, trying again')
         await sleep(delay, undefined, { signal: this.#closed.signal }).catch(() => {})
       }
     }
-    await this.#receive(inbound, raw)
+    await this.#receive(inbound)
   }
 
   #remember(id: string): void {

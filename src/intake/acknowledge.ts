@@ -16,8 +16,8 @@ export type AcknowledgeDeps = { db: Db; channels: Channel[]; clock: Clock; log: 
 /** Intake that gives a sign on the message itself when its answer takes long, and none when it does not. */
 export function acknowledging(receive: Receive, deps: AcknowledgeDeps): Receive {
   const { clock, log, afterMs = silenceMs } = deps
-  return async (inbound, raw) => {
-    const outcome = await receive(inbound, raw)
+  return async (inbound) => {
+    const outcome = await receive(inbound)
     const awaited = inbound.type === 'message' && inbound.mentioned && clock.now().getTime() - inbound.sentAt.getTime() < presentMs
     if (awaited && !outcome.duplicate) {
       const look = () => acknowledge(deps, inbound).catch((error: unknown) => log.debug({ error: messageOf(error) }, 'not acknowledged'))

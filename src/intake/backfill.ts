@@ -103,9 +103,9 @@ async function readPlace(deps: BackfillDeps, channel: Channel, place: Place): Pr
 }
 
 /** @returns whether it was news */
-async function take(receive: Receive, { inbound, raw, editedAt }: Heard): Promise<boolean> {
-  const { duplicate } = await receive(inbound, raw)
+async function take(receive: Receive, { inbound, editedAt }: Heard): Promise<boolean> {
+  const { duplicate } = await receive(inbound)
   if (!duplicate || !editedAt || inbound.type !== 'message') return !duplicate
   const edit = { ...inbound, type: 'edit' as const, eventId: `${inbound.eventId}:edited:${editedAt.getTime()}` }
-  return !(await receive(edit, raw)).duplicate
+  return !(await receive(edit)).duplicate
 }

@@ -4,9 +4,9 @@ import type { Meter } from '#src/meter.ts'
 
 /** Intake that counts what it takes and how long the platform waits for it; one line begins the trail of each event. */
 export function observing(receive: Receive, { log, meter }: { log: Log; meter: Meter }): Receive {
-  return async (inbound, raw) => {
+  return async (inbound) => {
     const began = performance.now()
-    const outcome = await receive(inbound, raw)
+    const outcome = await receive(inbound)
     const ms = performance.now() - began
     const { channel, type, eventId, chatId } = inbound
     meter.received(channel, type, ms / 1000)

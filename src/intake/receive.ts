@@ -33,7 +33,7 @@ export function createReceive(deps: { db: Db; clock: Clock; inFlight: number; wa
     return { type: 'info', text: '已收到，正在处理，结果稍后在群内更新' } as const
   }
 
-  return async (inbound, raw) => {
+  return async (inbound) => {
     const id = `${inbound.channel}:${inbound.eventId}`
     const fresh = await store({
       id,
@@ -41,7 +41,6 @@ export function createReceive(deps: { db: Db; clock: Clock; inFlight: number; wa
       lane: `${inbound.channel}:${inbound.chatId}`,
       kind: inbound.type,
       body: JSON.stringify(cleanText(inbound)),
-      raw: raw.replaceAll('\0', '').toWellFormed(),
       receivedAt: deps.clock.now(),
     })
     if (fresh) deps.wake()

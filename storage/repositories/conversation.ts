@@ -53,7 +53,7 @@ export async function listSummaries(db: Queryable, channel: ChannelName, chatId:
 export async function eraseSaid(tx: Queryable, channel: ChannelName, userId: string): Promise<number> {
   const gone = await rows<{ id: string }>(
     tx,
-    sql`update inbound set raw = '', body = ((body::jsonb - 'senderName' - 'attachments') || '{"text":"","senderId":"","values":{},"args":{},"attachments":[]}'::jsonb)::text
+    sql`update inbound set body = ((body::jsonb - 'senderName' - 'attachments') || '{"text":"","senderId":"","values":{},"args":{},"attachments":[]}'::jsonb)::text
       where id like ${`${channel}:%`} and kind in ('message', 'edit', 'submission') and state <> 'queued' and body::jsonb->>'senderId' = ${userId}
       returning id`,
   )

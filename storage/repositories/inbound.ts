@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, like, notLike, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, like, notLike, type SQL, sql } from 'drizzle-orm'
 import type { ChannelName, Toast } from '#src/message.ts'
 import { preparedRows, type Queryable, rows } from '../db.ts'
 import { codeOf, isConflict } from '../errors.ts'
 import { type InboundState, inbound } from '../schema/index.ts'
 
-export type NewInbound = { id: string; messageKey: string | null; lane: string; kind: string; body: string; raw: string; receivedAt: Date }
+export type NewInbound = { id: string; messageKey: string | null; lane: string; kind: string; body: string; receivedAt: Date }
 
 /**
  * Stores what arrived, in one statement for a whole batch. Answers the ids that were new: nearly always all are, and
@@ -25,21 +25,35 @@ async function insertAll(db: Queryable, batch: NewInbound[]): Promise<void> {
   const lanes = [...Map.groupBy(batch, ({ lane }) => lane)].map(([lane, rows]) => ({ lane, rows, count: rows.length }))
   lanes.sort((one, other) => (one.lane < other.lane ? -1 : 1))
   const added = lanes.flatMap(({ rows, count }) => rows.map((row, at) => ({ ...row, fromTail: count - 1 - at })))
+  const of = (value: (row: (typeof added)[number]) => Cell) => column(added.map(value))
   await preparedRows(
     db,
     sql`with l as (
       insert into lane (queue, lane, tail)
-      select 'in', * from json_to_recordset(${JSON.stringify(lanes.map(({ lane, count }) => ({ lane, count })))}::text::json) as r(lane text, count int)
+      select 'in', * from unnest(${column(lanes.map(({ lane }) => lane))}, ${column(lanes.map(({ count }) => count))}::int[])
       on conflict (queue, lane) do update set tail = lane.tail + excluded.tail,
         next_at = case when lane.head = lane.tail then now() else lane.next_at end
       returning lane, tail
     )
-    insert into inbound (id, message_key, lane, seq, kind, body, raw, received_at)
-    select r.id, r."messageKey", r.lane, l.tail - r."fromTail", r.kind, r.body, r.raw, r."receivedAt"
-    from json_to_recordset(${JSON.stringify(added)}::text::json)
-      as r(id text, "messageKey" text, lane text, "fromTail" int, kind text, body text, raw text, "receivedAt" timestamptz)
+    insert into inbound (id, message_key, lane, seq, kind, body, received_at)
+    select r.id, r.message_key, r.lane, l.tail - r.from_tail, r.kind, r.body, r.received_at
+    from unnest(
+      ${of(({ id }) => id)}, ${of(({ messageKey }) => messageKey)}, ${of(({ lane }) => lane)}, ${of(({ fromTail }) => fromTail)}::int[],
+      ${of(({ kind }) => kind)}, ${of(({ body }) => body)}, ${of(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
+    ) as r(id, message_key, lane, from_tail, kind, body, received_at)
     join l on l.lane = r.lane`,
   )
+}
+
+type Cell = string | number | null
+
+/**
+ * A column of a batch as one text with a separator, which Postgres takes apart for half of what reading the same from
+ * JSON costs it. No cell may be empty: one empty text would be no cell at all.
+ */
+function column(cells: Cell[]): SQL {
+  const text = cells.map((cell) => (cell === null ? '\x1e' : String(cell).replaceAll('\x1f', ''))).join('\x1f')
+  return sql`string_to_array(${text}::text, E'\\x1f', E'\\x1e')`
 }
 
 /** What is not known yet. */
@@ -49,7 +63,7 @@ async function insertNew(db: Queryable, batch: NewInbound[]): Promise<Set<string
     db,
     sql`with x as (
       select * from jsonb_to_recordset(${json}::text::jsonb)
-        as r(id text, "messageKey" text, lane text, kind text, body text, raw text, "receivedAt" timestamptz, n int)
+        as r(id text, "messageKey" text, lane text, kind text, body text, "receivedAt" timestamptz, n int)
     ), fresh as (
       select distinct on (coalesce(x."messageKey", x.id)) x.* from x
       where not exists (select 1 from inbound i where i.id = x.id)
@@ -61,10 +75,10 @@ async function insertNew(db: Queryable, batch: NewInbound[]): Promise<Set<string
         next_at = case when lane.head = lane.tail then now() else lane.next_at end
       returning lane, tail
     )
-    insert into inbound (id, message_key, lane, seq, kind, body, raw, received_at)
+    insert into inbound (id, message_key, lane, seq, kind, body, received_at)
     select f.id, f."messageKey", f.lane,
       l.tail - count(*) over (partition by f.lane) + row_number() over (partition by f.lane order by f.n),
-      f.kind, f.body, f.raw, f."receivedAt"
+      f.kind, f.body, f."receivedAt"
     from fresh f join l on l.lane = f.lane returning id`,
   )
   return new Set(fresh.map((row) => row.id))

@@ -53,7 +53,6 @@ export const inbound = pgTable(
     kind: text().notNull(),
     /** the normalised Inbound as JSON text (text, not jsonb: what people type may hold anything) */
     body: text().notNull(),
-    raw: text().notNull(),
     state: text().$type<InboundState>().notNull().default('queued'),
     attempts: integer().notNull().default(0),
     toast: jsonb().$type<Toast>(),

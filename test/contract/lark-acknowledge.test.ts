@@ -19,9 +19,9 @@ onEachDatabase((_, open) => {
     const receive = acknowledging(createReceive({ db, clock: systemClock, inFlight: 1, wake: () => {} }), deps)
     const ask = async (text: string, mention: boolean) => {
       const { messageId, eventId } = await pair.fake.say(CHAT, 'ou_zhang', text, { mention })
-      const { inbound, raw } = pair.received.find((one) => one.inbound.eventId === eventId)!
-      await receive(inbound, raw)
-      await receive(inbound, raw)
+      const inbound = pair.received.find((one) => one.eventId === eventId)!
+      await receive(inbound)
+      await receive(inbound)
       return { messageId, eventId }
     }
     const quick = await ask('在吗', true)

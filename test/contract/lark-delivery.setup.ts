@@ -44,7 +44,7 @@ export async function startOutbox(
     /** a message from that chat, for an answer to be caused by */
     heard: async (chatId: string) => {
       const id = `lark:ev_${chatId}`
-      const row = { id, messageKey: null, lane: `lark:${chatId}`, kind: 'message', body: '{}', raw: '{}', receivedAt: new Date() }
+      const row = { id, messageKey: null, lane: `lark:${chatId}`, kind: 'message', body: '{}', receivedAt: new Date() }
       await insertInbound(db, [row])
       return id
     },

@@ -25,7 +25,7 @@ describe('the long connection', () => {
   it('brings what somebody says, acknowledged once it is kept', async () => {
     const said = await pair.fake.say(CHAT, 'ou_zhang', '进度 5 60%', { mention: true })
     expect(said.pushed.status).toBe(200)
-    expect(pair.received[0]!.inbound).toMatchObject({ type: 'message', eventId: said.eventId, text: '进度 5 60%', mentioned: true })
+    expect(pair.received[0]!).toMatchObject({ type: 'message', eventId: said.eventId, text: '进度 5 60%', mentioned: true })
   })
 
   it('takes the form of a card and answers with a toast', async () => {
@@ -33,7 +33,7 @@ describe('the long connection', () => {
     pair.intake.toast = { type: 'success', text: '已登记 60%' }
     const clicked = await pair.fake.submitForm(messageId!, 'ou_zhang', { percent: '60' })
     expect(clicked.toast).toEqual({ type: 'success', content: '已登记 60%' })
-    expect(pair.received[0]!.inbound).toMatchObject({ type: 'submission', action: 'progress', values: { percent: '60' } })
+    expect(pair.received[0]!).toMatchObject({ type: 'submission', action: 'progress', values: { percent: '60' } })
   })
 
   it('keeps nothing of another app or tenant', async () => {
@@ -53,7 +53,7 @@ describe('the long connection', () => {
   it('comes back after a cut, and with it what was said meanwhile', async () => {
     pair.fake.connections.dropAll()
     const said = await pair.fake.say(CHAT, 'ou_zhang', '还在吗')
-    await expect.poll(() => pair.received.map(({ inbound }) => inbound.eventId), { timeout: 8000 }).toEqual([said.eventId])
+    await expect.poll(() => pair.received.map(({ eventId }) => eventId), { timeout: 8000 }).toEqual([said.eventId])
     expect(pair.channel.state().detail).toContain('长连接已连上')
   })
 

@@ -68,12 +68,12 @@ export async function startPair(
   const config: LarkConfig = { ...keys, domain: fake.url, mode: 'webhook', ...options.config }
   const channel = createLarkChannel(config, { clock: options.clock ?? systemClock, log, contents: options.contents })
 
-  const received: { inbound: Inbound; raw: string }[] = []
+  const received: Inbound[] = []
   const intake = { fail: false, toast: undefined as Toast | undefined }
-  const receive: Receive = async (inbound, raw) => {
+  const receive: Receive = async (inbound) => {
     if (intake.fail) throw new Error('database is away')
-    const duplicate = received.some((one) => one.inbound.eventId === inbound.eventId)
-    if (!duplicate) received.push({ inbound, raw })
+    const duplicate = received.some((one) => one.eventId === inbound.eventId)
+    if (!duplicate) received.push(inbound)
     return { duplicate, toast: intake.toast }
   }
   await channel.start(receive)

@@ -115,9 +115,9 @@ test('stop leaves the WeChat session logged in, and the next client is heard at 
 
 test('a failing store is tried again and nothing that goes wrong in a handler ends the process', async () => {
   let failures = 2
-  const channel = await connect({}, async (inbound, raw) => {
+  const channel = await connect({}, async (inbound) => {
     if (failures-- > 0) throw new Error('database away')
-    return receive(inbound, raw)
+    return receive(inbound)
   })
   await ready(channel)
   world.gateway.announce('no-such-message')

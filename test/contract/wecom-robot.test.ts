@@ -102,9 +102,9 @@ test('what the platform refuses is refused; a frame cut off before its answer is
 
 test('a failing store is tried again, in order', async () => {
   let failures = 2
-  const channel = await connect(bot(), async (inbound, raw) => {
+  const channel = await connect(bot(), async (inbound) => {
     if (failures-- > 0) throw new Error('database away')
-    return receive(inbound, raw)
+    return receive(inbound)
   })
   await ready(channel)
   world.wecom.robot.say({ chatId: 'g1', from: 'zhang', text: '一' })

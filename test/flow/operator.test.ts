@@ -208,9 +208,7 @@ describe('lane', () => {
   async function stopThree(): Promise<void> {
     const at = new Date('2026-11-23T09:30:00+08:00')
     await inTransaction(shell.database.db, async (tx) => {
-      await insertInbound(tx, [
-        { id: 'lark:e1', messageKey: null, lane: 'lark:oc_1', kind: 'message', body: '{}', raw: '{}', receivedAt: at },
-      ])
+      await insertInbound(tx, [{ id: 'lark:e1', messageKey: null, lane: 'lark:oc_1', kind: 'message', body: '{}', receivedAt: at }])
       const [claimed] = await claimInbound(tx, { lanes: 1, perLane: 1, worker: 'w', leaseS: 60 })
       await closeInbound(tx, 'lark:e1', { state: 'parked', error: '读不懂', at })
       await advanceLane(tx, { queue: 'in', lane: 'lark:oc_1', seq: claimed!.seq, worker: 'w' }, { pauseMs: 0 })

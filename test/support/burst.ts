@@ -94,19 +94,16 @@ export async function askInBurst(
         const messageId = `${chatId}/${n}`
         const at = { channel: 'wechat' as const, eventId: messageId, messageId, chatId, sentAt: systemClock.now() }
         const text = asked[n % asked.length]!
-        return receive(
-          {
-            type: 'message',
-            ...at,
-            senderId: `${chatId}-owner-${n}`,
-            chatType: 'group',
-            text,
-            mentioned: true,
-            replyTo: [],
-            attachments: [],
-          },
-          '{}',
-        )
+        return receive({
+          type: 'message',
+          ...at,
+          senderId: `${chatId}-owner-${n}`,
+          chatType: 'group',
+          text,
+          mentioned: true,
+          replyTo: [],
+          attachments: [],
+        })
       }),
     )
   }

@@ -48,7 +48,7 @@ export async function startDistrict(database: Database, opensAt: string) {
   async function answerTo(chatId: string, senderId: string, text: string, { chatType = 'group', replyTo = [] }: Said = {}): Promise<Post> {
     const messageId = randomUUID()
     const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
-    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo, attachments: [] }, '{}')
+    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo, attachments: [] })
     while (await handleTurn(hearing));
     const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
     if (!answer) throw new Error(`no answer to ${text}`)
@@ -57,7 +57,7 @@ export async function startDistrict(database: Database, opensAt: string) {
   async function submit(chatId: string, senderId: string, { action, args, version }: Form, values: Record<string, string>) {
     const arrived = { channel: 'console', eventId: randomUUID(), messageId: randomUUID(), chatId, senderId, sentAt: clock.now() } as const
     let toast: { text: string } | undefined | null = null
-    void receive({ ...arrived, type: 'submission', action, args, version, values }, '{}').then((received) => {
+    void receive({ ...arrived, type: 'submission', action, args, version, values }).then((received) => {
       toast = received.toast
     })
     while (toast === null) {

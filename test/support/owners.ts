@@ -81,14 +81,14 @@ export async function openVillage(): Promise<Village> {
       const messageId = `m${++count}`
       const by = { senderId: as, ...(name ? { senderName: name } : {}) }
       const at = { channel, eventId: messageId, chatId, sentAt: clock.now(), messageId }
-      await receive({ type: 'message', ...at, ...by, chatType, text, mentioned: true, replyTo: [], attachments: [] }, 'raw')
+      await receive({ type: 'message', ...at, ...by, chatType, text, mentioned: true, replyTo: [], attachments: [] })
       await turn()
       return (await findOutbound(database.db, `answer:${channel}:${messageId}`))?.post
     },
     async submit(action, args, version, { as, in: chatId }) {
       const eventId = `s${++count}`
       const form = { channel: 'lark' as const, eventId, chatId, sentAt: clock.now(), messageId: 'card', senderId: as }
-      const received = receive({ type: 'submission', ...form, action, args, version, values: {} }, 'raw')
+      const received = receive({ type: 'submission', ...form, action, args, version, values: {} })
       const handled = (async () => {
         for (let tries = 0; tries < 40; tries++) {
           await turn()

@@ -27,9 +27,9 @@ export function createConsoleChannel(): Channel & { receive: Receive } {
       handler = undefined
     },
     state: () => ({ ready: handler !== undefined, detail: handler ? '沙盒已开启' : '沙盒未开启' }),
-    receive(inbound, raw) {
+    receive(inbound) {
       if (!handler) throw new Error('console channel is not started')
-      return handler(inbound, raw)
+      return handler(inbound)
     },
   }
 }

@@ -141,9 +141,8 @@ function dispatcherOf(receive: Receive, config: LarkConfig, { clock, log, botOpe
   const invoke = async (envelope: Envelope) => {
     const stranger = strangerIn(envelope.header, config)
     if (stranger) return void log.warn({ channel: 'lark', reason: stranger }, 'event refused')
-    const plain = JSON.stringify(envelope)
-    const inbound = await parse(envelope, plain, { botOpenId, ownerOf, now: clock.now() })
-    const { toast } = await receive(inbound, plain)
+    const inbound = await parse(envelope, JSON.stringify(envelope), { botOpenId, ownerOf, now: clock.now() })
+    const { toast } = await receive(inbound)
     return answerTo(inbound, toast)
   }
   return { invoke } as unknown as EventDispatcher

@@ -35,9 +35,8 @@ async function heardOf(item: Listed, { chatId, direct = false }: Wanted, context
     create_time: deleted ? update_time || create_time : create_time,
   }
   const envelope = { schema: '2.0', header, event }
-  const raw = JSON.stringify(envelope)
-  const inbound = await parse(envelope, raw, context)
-  return { inbound, raw, ...(updated && !deleted ? { editedAt: new Date(Number(update_time)) } : {}) }
+  const inbound = await parse(envelope, JSON.stringify(envelope), context)
+  return { inbound, ...(updated && !deleted ? { editedAt: new Date(Number(update_time)) } : {}) }
 }
 
 /** The listing's names for the same things as the event's. */

@@ -30,7 +30,7 @@ export async function handleWebhook(request: Request, receive: Receive, config: 
   if (late) log.info({ channel: 'lark', event: envelope.header.event_id, lateMs: late }, 'late event accepted')
   try {
     const inbound = await parse(envelope, plain, { botOpenId, ownerOf, now: clock.now() })
-    const { toast } = await receive(inbound, plain)
+    const { toast } = await receive(inbound)
     return Response.json(answerTo(inbound, toast))
   } catch (error) {
     log.error({ channel: 'lark', event: envelope.header.event_id, error: messageOf(error) }, 'event not committed')

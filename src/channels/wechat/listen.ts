@@ -1,7 +1,6 @@
 import type { payloads } from 'wechaty-puppet'
 import type { Clock } from '#src/clock.ts'
-import type { Inbound } from '#src/message.ts'
-import type { Arrival, Inbox } from '../inbox.ts'
+import type { Inbox } from '../inbox.ts'
 import type { NameBook } from './names.ts'
 import { parseJoin, parseLeave, parseMessage, parseTopic } from './parse.ts'
 import type { SafePuppet } from './safe-puppet.ts'
@@ -16,7 +15,7 @@ export function listen(puppet: SafePuppet, names: NameBook, inbox: Inbox, clock:
       const payload = await twice(() => puppet.messagePayload(messageId))
       const { roomId = '', talkerId = '' } = payload
       const [self, senderName] = await Promise.all([names.self(roomId), roomId ? names.nameOf(roomId, talkerId) : undefined])
-      return arrival(parseMessage(payload, { self, senderName, now: clock.now() }), payload)
+      return parseMessage(payload, { self, senderName, now: clock.now() })
     })
   })
   puppet.on('room-join', (event) => {
@@ -25,19 +24,15 @@ export function listen(puppet: SafePuppet, names: NameBook, inbox: Inbox, clock:
       const joined = parseJoin(event, selfId)
       if (!joined) return undefined
       const room = await puppet.roomRawPayload(event.roomId).catch(() => undefined)
-      return arrival({ ...joined, chatName: room?.topic }, event)
+      return { ...joined, chatName: room?.topic }
     })
   })
   puppet.on('room-leave', (event) => {
-    inbox.push(idOf('leave', event), async () => arrival(parseLeave(event, await puppet.userId(LOGIN_WAIT_MS)), event))
+    inbox.push(idOf('leave', event), async () => parseLeave(event, await puppet.userId(LOGIN_WAIT_MS)))
   })
   puppet.on('room-topic', (event) => {
-    inbox.push(idOf('topic', event), async () => arrival(parseTopic(event), event))
+    inbox.push(idOf('topic', event), async () => parseTopic(event))
   })
-}
-
-function arrival(inbound: Inbound | undefined, payload: object): Arrival | undefined {
-  return inbound && { inbound, raw: JSON.stringify(payload) }
 }
 
 const idOf = (event: string, { roomId, timestamp }: Pick<payloads.EventRoomTopic, 'roomId' | 'timestamp'>) =>

@@ -166,7 +166,7 @@ export class Bot {
         this.#frames.delete(oldest)
         break
       }
-    inbox.push(message.msgid, async () => ({ inbound: parseMessage(message, clock.now()), raw: JSON.stringify(message) }))
+    inbox.push(message.msgid, async () => parseMessage(message, clock.now()))
   }
 
   #enter(ready: boolean, detail: string): void {

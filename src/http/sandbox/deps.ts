@@ -16,7 +16,7 @@ export function createSandboxDeps(of: {
   calendar: Calendar
 }): SandboxDeps {
   const { db, channel, clock, calendar } = of
-  const receive = (inbound: Inbound) => channel.receive(inbound, JSON.stringify(inbound))
+  const receive = (inbound: Inbound) => channel.receive(inbound)
   const arrived = (chatId: string, personaId: string) => ({
     channel: channel.name,
     eventId: randomUUID(),

@@ -32,8 +32,7 @@ async function fill(database: Database): Promise<void> {
       lane: 'x',
       seq: 1,
       kind: 'message',
-      body: '{"a":"\\u0000🙂"}',
-      raw: '\\',
+      body: '{"a":"\\u0000\\\\🙂"}',
       receivedAt: at,
       toast: { type: 'info', text: '好' },
     })
