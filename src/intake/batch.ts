@@ -1,9 +1,5 @@
 import { isRetryable } from '#storage/errors.ts'
 
-/** Rows that come so soon after a batch belong to a burst; they wait so long for company, which halves the statements. */
-const burstMs = 5
-const gatherMs = 2
-
 /**
  * Collects while inserts are in flight, so that a burst costs few commits and a single event waits for none. A lane is
  * in one batch at a time: what came first is committed first.
@@ -17,7 +13,6 @@ export function createBatcher<Row extends { id: string; lane: string }>(
   let waiting: Waiting[] = []
   let inFlight = 0
   let called = false
-  let endedAt = Number.NEGATIVE_INFINITY
   const lanesInFlight = new Set<string>()
 
   const settle = async (batch: Waiting[]) => {
@@ -49,22 +44,19 @@ export function createBatcher<Row extends { id: string; lane: string }>(
       void settle(batch).finally(() => {
         for (const lane of lanes) lanesInFlight.delete(lane)
         inFlight--
-        endedAt = performance.now()
         if (waiting.length > 0) callFlush()
       })
     }
   }
 
-  /** At the end of this turn of the event loop, for all that arrived in it; in a burst a moment later. */
+  /** At the end of this turn of the event loop, for all that arrived in it. */
   const callFlush = () => {
     if (called) return
     called = true
-    const run = () => {
+    setImmediate(() => {
       called = false
       flush()
-    }
-    if (inFlight === 0 && performance.now() - endedAt > burstMs) setImmediate(run)
-    else setTimeout(run, gatherMs)
+    })
   }
 
   return (row) =>
