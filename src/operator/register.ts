@@ -1,7 +1,7 @@
 import { everyStreet } from '#src/domain/plans/units.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
-import { listCommunities } from '#storage/repositories/owner.ts'
+import { listCommunities } from '#storage/repositories/community.ts'
 import { findWorkspace, listUnits, type Unit, type Workspace } from '#storage/repositories/people.ts'
 import { findPlan, type Plan } from '#storage/repositories/work.ts'
 

@@ -4,7 +4,7 @@ import type { Clock } from '#src/domain/clocks/rules-clocks.ts'
 import { eventKinds } from '#src/domain/clocks/rules-events.ts'
 import { findCatalogueItem } from '#src/domain/disclosures/catalogue.ts'
 import type { Post } from '#src/message.ts'
-import type { Community } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import { select } from './select.ts'
 import { dayLabel, leftLabel } from './words.ts'
 

@@ -1,5 +1,6 @@
 import type { Post } from '#src/message.ts'
-import type { Community, DisclosureRow } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
+import type { DisclosureRow } from '#storage/repositories/disclosure.ts'
 
 const words: Record<DisclosureRow['status'], (row: DisclosureRow) => string> = {
   draft: ({ version }) => `第${version}版已登记，等待业委会或街镇审核后公示。`,

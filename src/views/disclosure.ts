@@ -1,6 +1,7 @@
 import type { Board, BoardRow } from '#src/domain/disclosures/disclosure.ts'
 import type { Post } from '#src/message.ts'
-import type { Community, DisclosureRow } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
+import type { DisclosureRow } from '#storage/repositories/disclosure.ts'
 
 const mark = (sample: boolean) => (sample ? '（示例）' : '')
 /** With the owner group's key the page shows what only owners may see as well. */

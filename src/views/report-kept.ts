@@ -1,6 +1,6 @@
 import type { Figure } from '#src/domain/reports/report.ts'
 import type { Block, Field, Post } from '#src/message.ts'
-import type { Community } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import type { ReportRow } from '#storage/repositories/report.ts'
 import { select } from './select.ts'
 

@@ -1,8 +1,8 @@
 import type { Statement } from '#src/domain/estates/revenue.ts'
 import { yuanOf } from '#src/domain/estates/rules-account.ts'
 import type { Post } from '#src/message.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import type { RevenueEntry } from '#storage/repositories/estate.ts'
-import type { Community } from '#storage/repositories/owner.ts'
 import { select } from './select.ts'
 
 export const revenueKinds = { income: '收入', cost: '成本', fund: '转入维修资金' } as const

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { saveCommunities } from '#storage/repositories/owner.ts'
+import { saveCommunities } from '#storage/repositories/community.ts'
 import { findChat } from '#storage/repositories/people.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'

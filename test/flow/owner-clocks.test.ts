@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendClocks } from '#src/domain/clocks/send.ts'
-import { saveCommunities, saveFacilities } from '#storage/repositories/owner.ts'
+import { saveCommunities, saveFacilities } from '#storage/repositories/community.ts'
 import { findChat } from '#storage/repositories/people.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBoard } from '#src/domain/disclosures/board.ts'
-import { listDisclosureVersions } from '#storage/repositories/owner.ts'
+import { listDisclosureVersions } from '#storage/repositories/disclosure.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
 
 let village: Village

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveFacilities } from '#storage/repositories/community.ts'
 import { insertRevenue, saveFees, saveFunds, saveOrders } from '#storage/repositories/estate.ts'
-import { saveFacilities } from '#storage/repositories/owner.ts'
 import { findReport } from '#storage/repositories/report.ts'
 import { insertOpenDay, saveServiceDone, saveServicePlans } from '#storage/repositories/service.ts'
 import { openVillage, type Village } from '#test/support/owners.ts'

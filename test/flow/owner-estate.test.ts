@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { saveFacilities } from '#storage/repositories/owner.ts'
+import { saveFacilities } from '#storage/repositories/community.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
 
 let village: Village

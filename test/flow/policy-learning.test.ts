@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saveCommunities } from '#storage/repositories/community.ts'
 import { purgeQuestions } from '#storage/repositories/learn.ts'
-import { saveCommunities } from '#storage/repositories/owner.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportHash } from '#src/domain/reports/hash.ts'
-import { insertDisclosures, saveCommunities } from '#storage/repositories/owner.ts'
+import { saveCommunities } from '#storage/repositories/community.ts'
+import { insertDisclosures } from '#storage/repositories/disclosure.ts'
 import { insertReports, listReportPicture } from '#storage/repositories/report.ts'
 import { sampleCommunities, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'

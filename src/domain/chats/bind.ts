@@ -2,7 +2,7 @@ import { recordChatChange } from '#src/domain/audit/changes.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
-import { findCommunity, listCommunities } from '#storage/repositories/owner.ts'
+import { findCommunity, listCommunities } from '#storage/repositories/community.ts'
 import { type Chat, findWorkspace, listUnits, listWorkspaces, lockChat, saveChat } from '#storage/repositories/people.ts'
 import { may, membershipsOf } from './access.ts'
 

@@ -1,7 +1,7 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import type { ChatChange, InboundMessage, Post } from '#src/message.ts'
 import { unboundHint, welcome } from '#src/views/welcome.ts'
-import { listCommunities } from '#storage/repositories/owner.ts'
+import { listCommunities } from '#storage/repositories/community.ts'
 import { type Chat, listUnits, listWorkspaces, lockChat, saveChat } from '#storage/repositories/people.ts'
 import { noteDeparture } from './depart.ts'
 

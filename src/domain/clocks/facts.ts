@@ -1,6 +1,6 @@
 import { findBoard } from '#src/domain/disclosures/board.ts'
 import type { Queryable } from '#storage/db.ts'
-import { type Community, findCurrentContract, listFacilities } from '#storage/repositories/owner.ts'
+import { type Community, findCurrentContract, listFacilities } from '#storage/repositories/community.ts'
 import type { EstateFacts } from './rules-clocks.ts'
 
 /** Reads what the clocks of an estate hang on, as it is known on that day. */

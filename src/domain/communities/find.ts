@@ -1,6 +1,6 @@
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
-import { type Community, findCommunity, listCommunities } from '#storage/repositories/owner.ts'
+import { type Community, findCommunity, listCommunities } from '#storage/repositories/community.ts'
 import { listWorkspaces } from '#storage/repositories/people.ts'
 
 /** @throws DomainError when no estate, or more than one, has this name, other name or id */

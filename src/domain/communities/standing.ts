@@ -2,7 +2,7 @@ import { membershipsOf } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { may, type OwnerAction, type Standing, type Visibility } from '#src/domain/disclosures/authorisation.ts'
 import { DomainError } from '#src/errors.ts'
-import type { Community } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import type { Chat, Member } from '#storage/repositories/people.ts'
 
 /** What the actor is towards this estate: by the register, and by the owner group in which it speaks. */

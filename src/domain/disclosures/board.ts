@@ -3,15 +3,8 @@ import { standingsOf } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Queryable } from '#storage/db.ts'
-import {
-  type DisclosureRow,
-  type DisclosureVersion,
-  findCommunity,
-  findCurrentContract,
-  listDisclosures,
-  listFacilities,
-  listPublishedVersions,
-} from '#storage/repositories/owner.ts'
+import { findCommunity, findCurrentContract, listFacilities } from '#storage/repositories/community.ts'
+import { type DisclosureRow, type DisclosureVersion, listDisclosures, listPublishedVersions } from '#storage/repositories/disclosure.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { listReports } from '#storage/repositories/report.ts'
 import { may } from './authorisation.ts'

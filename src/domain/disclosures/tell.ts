@@ -2,7 +2,8 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { boardKey } from '#src/domain/communities/board-link.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { boardNewsPost } from '#src/views/disclosure.ts'
-import { findCommunity, listDisclosures, updateDisclosure } from '#storage/repositories/owner.ts'
+import { findCommunity } from '#storage/repositories/community.ts'
+import { listDisclosures, updateDisclosure } from '#storage/repositories/disclosure.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 
 /** What was published longer ago is no news. */

@@ -7,14 +7,9 @@ import { accountFlaw, accountOf, yuanOf } from '#src/domain/estates/rules-accoun
 import { claimedNet } from '#src/domain/estates/rules-account-lines.ts'
 import { revenueFlaw } from '#src/domain/reports/rules-revenue.ts'
 import { DomainError } from '#src/errors.ts'
+import type { Community } from '#storage/repositories/community.ts'
+import { type DisclosureRow, insertDisclosures, listDisclosureVersions, updateDisclosure } from '#storage/repositories/disclosure.ts'
 import { listRevenue } from '#storage/repositories/estate.ts'
-import {
-  type Community,
-  type DisclosureRow,
-  insertDisclosures,
-  listDisclosureVersions,
-  updateDisclosure,
-} from '#storage/repositories/owner.ts'
 import { findRepairFund } from '#storage/repositories/service.ts'
 import { findCatalogueItem } from './catalogue.ts'
 import type { CatalogueItem } from './disclosure.ts'

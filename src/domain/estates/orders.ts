@@ -5,8 +5,8 @@ import { standingsOf } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { may } from '#src/domain/disclosures/authorisation.ts'
 import { DomainError } from '#src/errors.ts'
+import { type Community, listCommunities } from '#storage/repositories/community.ts'
 import { listOrders } from '#storage/repositories/estate.ts'
-import { type Community, listCommunities } from '#storage/repositories/owner.ts'
 import { countOrders, type OrderCounts } from './rules-orders.ts'
 
 export type EstateOrders = { name: string; street: string | undefined; counts: OrderCounts }

@@ -13,7 +13,7 @@ import {
   saveCommunities,
   saveContracts,
   saveFacilities,
-} from '#storage/repositories/owner.ts'
+} from '#storage/repositories/community.ts'
 import { type Field, fieldNamed, fields } from './rules-fields.ts'
 
 export type Entry = { community: Community; contract?: Contract; facilities: Facility[] }

@@ -4,6 +4,8 @@ import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { prepareDisclosure } from '#src/domain/disclosures/write.ts'
 import { DomainError } from '#src/errors.ts'
+import type { Community } from '#storage/repositories/community.ts'
+import { type DisclosureRow, listDisclosures } from '#storage/repositories/disclosure.ts'
 import {
   countRevenue,
   insertRevenue,
@@ -13,7 +15,6 @@ import {
   type RevenueEntry,
   strikeRevenue,
 } from '#storage/repositories/estate.ts'
-import { type Community, type DisclosureRow, listDisclosures } from '#storage/repositories/owner.ts'
 import { findRepairFund } from '#storage/repositories/service.ts'
 import { type Account, accountFlaw, accountOf, isFee } from './rules-account.ts'
 import { accountLines, joinLines } from './rules-account-lines.ts'

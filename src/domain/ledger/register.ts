@@ -1,5 +1,5 @@
 import type { DomainContext } from '#src/domain/context.ts'
-import { type Community, listCommunities } from '#storage/repositories/owner.ts'
+import { type Community, listCommunities } from '#storage/repositories/community.ts'
 import { listUnits, type Unit } from '#storage/repositories/people.ts'
 
 export type Register = { streets: Unit[]; communities: Community[] }

@@ -7,6 +7,7 @@ import { findCatalogueItem } from '#src/domain/disclosures/catalogue.ts'
 import { matchItem } from '#src/domain/disclosures/match.ts'
 import { DomainError } from '#src/errors.ts'
 import { objectionCard } from '#src/views/objection.ts'
+import { type Community, findCommunity } from '#storage/repositories/community.ts'
 import {
   countReceipts,
   countVoice,
@@ -16,7 +17,6 @@ import {
   type Objection,
   updateObjection,
 } from '#storage/repositories/objection.ts'
-import { type Community, findCommunity } from '#storage/repositories/owner.ts'
 import { listChats } from '#storage/repositories/people.ts'
 import { isSame, receiptOf } from './rules-objection.ts'
 

@@ -3,8 +3,8 @@ import { previousWorkday } from '#src/domain/calendar/workdays.ts'
 import { estatesOfChat } from '#src/domain/clocks/send.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { type EstateObjections, objectionsDuePost } from '#src/views/objection.ts'
+import { listCommunities } from '#storage/repositories/community.ts'
 import { listUnanswered } from '#storage/repositories/objection.ts'
-import { listCommunities } from '#storage/repositories/owner.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 
 /**

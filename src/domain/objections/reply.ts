@@ -6,8 +6,8 @@ import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import { repliedPost } from '#src/views/objection.ts'
+import { findCommunity } from '#storage/repositories/community.ts'
 import { listReplied, lockObjection, type Objection, updateObjection } from '#storage/repositories/objection.ts'
-import { findCommunity } from '#storage/repositories/owner.ts'
 import { type Chat, listChats } from '#storage/repositories/people.ts'
 
 const toldWithinMs = 3 * 86_400_000

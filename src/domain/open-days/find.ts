@@ -2,7 +2,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import type { Post } from '#src/message.ts'
 import type { Kit } from '#src/views/forward.ts'
 import { openDayKit, openDayNotice, openDayRecap } from '#src/views/open-day.ts'
-import { findCommunity } from '#storage/repositories/owner.ts'
+import { findCommunity } from '#storage/repositories/community.ts'
 import { findOpenDay, type OpenDay } from '#storage/repositories/service.ts'
 
 export type Stage = 'notice' | 'recap'

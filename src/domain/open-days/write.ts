@@ -3,7 +3,7 @@ import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
-import type { Community } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import { findOpenDay, insertOpenDay, type OpenDay, updateOpenDay } from '#storage/repositories/service.ts'
 
 export type Announcement = Pick<OpenDay, 'on' | 'at' | 'place' | 'topics' | 'capacity'>

@@ -1,6 +1,7 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import { reportHash } from '#src/domain/reports/hash.ts'
-import { insertDisclosures, saveCommunities, saveContracts } from '#storage/repositories/owner.ts'
+import { saveCommunities, saveContracts } from '#storage/repositories/community.ts'
+import { insertDisclosures } from '#storage/repositories/disclosure.ts'
 import { findChat, saveChat, saveMember, saveUnits } from '#storage/repositories/people.ts'
 import { insertReports } from '#storage/repositories/report.ts'
 import { sampleCommunities, sampleContracts, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'

@@ -1,6 +1,6 @@
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Queryable } from '#storage/db.ts'
-import { findCommunity } from '#storage/repositories/owner.ts'
+import { findCommunity } from '#storage/repositories/community.ts'
 import {
   findReport,
   findReportBefore,

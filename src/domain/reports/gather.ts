@@ -1,5 +1,5 @@
 import type { Queryable } from '#storage/db.ts'
-import { listFacilities } from '#storage/repositories/owner.ts'
+import { listFacilities } from '#storage/repositories/community.ts'
 import {
   countObjections,
   countWorkOrders,

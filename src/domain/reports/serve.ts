@@ -2,7 +2,7 @@ import { recordAudit } from '#src/domain/audit/record.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
-import type { Community } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import { listServicePlans, type ServiceDone, type ServicePlan, saveServiceDone, saveServicePlans } from '#storage/repositories/service.ts'
 
 /** Writes down how often the contract has something done. */

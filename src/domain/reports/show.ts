@@ -2,7 +2,7 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Target } from '#src/message.ts'
 import { reportDraftPost } from '#src/views/report-kept.ts'
-import { type Community, findCommunity } from '#storage/repositories/owner.ts'
+import { type Community, findCommunity } from '#storage/repositories/community.ts'
 import { findReport, type ReportRow } from '#storage/repositories/report.ts'
 
 type Where = Pick<Target, 'channel' | 'chatId'>

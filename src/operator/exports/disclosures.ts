@@ -1,7 +1,8 @@
 import { forms } from '#src/sheets/forms/index.ts'
 import type { OutSheet } from '#src/sheets/write.ts'
 import type { Queryable } from '#storage/db.ts'
-import { listCommunities, listDisclosures } from '#storage/repositories/owner.ts'
+import { listCommunities } from '#storage/repositories/community.ts'
+import { listDisclosures } from '#storage/repositories/disclosure.ts'
 
 /**
  * What is on the boards of a workspace, one row per line, in the columns `import disclosures` reads; version and hash

@@ -1,6 +1,6 @@
 import type { Filled, Problem } from '#src/sheets/form.ts'
 import type { Queryable } from '#storage/db.ts'
-import { type Community, listCommunities } from '#storage/repositories/owner.ts'
+import { type Community, listCommunities } from '#storage/repositories/community.ts'
 
 /** Finds the estates that rows name, by id, name or other name; what is not found is told row by row. */
 export async function estatesOf(

@@ -3,6 +3,7 @@ import { recordAudits } from '#src/domain/audit/record.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { Problem } from '#src/sheets/form.ts'
 import type { indicatorsForm } from '#src/sheets/forms/indicators.ts'
+import { listCommunities } from '#storage/repositories/community.ts'
 import {
   type AppealEstate,
   type AppealMonth,
@@ -11,7 +12,6 @@ import {
   saveAppealEstates,
   saveAppealMonths,
 } from '#storage/repositories/indicator.ts'
-import { listCommunities } from '#storage/repositories/owner.ts'
 import { listUnits } from '#storage/repositories/people.ts'
 import { getWorkspace, unitNamed } from '../register.ts'
 import { type Change, differs, type Importer, repeated } from './plan.ts'

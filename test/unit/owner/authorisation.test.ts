@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { authorisation, type OwnerAction, type Standing, standings, visibilities } from '#src/domain/disclosures/authorisation.ts'
-import type { Community } from '#storage/repositories/owner.ts'
+import type { Community } from '#storage/repositories/community.ts'
 import type { Chat, Member } from '#storage/repositories/people.ts'
 
 const community = { id: 'yuan', name: '园', aka: [], company: '甲物业', street: '东街道', workspaceId: 'w' } as unknown as Community
