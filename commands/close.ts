@@ -6,11 +6,10 @@ import { fileProof, proveInChat, type Unclear } from '#src/domain/ledger/proof-f
 import { readClose } from '#src/domain/ledger/rules-say.ts'
 import { getStand } from '#src/domain/ledger/stand.ts'
 import { tellEstate } from '#src/domain/ledger/tell.ts'
-import { planFor } from '#src/domain/plans/find.ts'
+import { type Plan, planFor } from '#src/domain/plans/find.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { closingPost, estatePost, proofAskedPost } from '#src/views/ledger-close.ts'
-import type { Plan } from '#storage/repositories/work.ts'
 import type { Input, Place, Replied } from './command.ts'
 
 export const about = {

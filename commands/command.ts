@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
+import type { Said } from '#src/domain/plans/find.ts'
 import type { ChannelName, Post } from '#src/message.ts'
-import type { Chat } from '#storage/repositories/people.ts'
 
 /** What a person wrote or filled in, before it has types: the text behind the command's name, or the form's values. */
 export type Input = { text: string; values: Record<string, string> }
@@ -23,18 +23,14 @@ export type About = {
 }
 
 /** Where it was said: the bound group and the message itself. */
-export type Place = {
+export type Place = Said & {
   channel: ChannelName
   chatId: string
   messageId: string
   /** inbound id of the message */
   source: string
-  /** the group's binding; absent in direct chats and unbound groups */
-  chat?: Chat
   /** what 帮助 lists */
   commands: readonly About[]
-  /** the plan that was named */
-  planId?: string
   /** dedupe key of the reminder card this answers */
   cardKey?: string
   /** the message with the form that this answers in words */

@@ -5,8 +5,15 @@ import { type Chat, findWorkspace } from '#storage/repositories/people.ts'
 import { listPlans, listTasks, type Plan } from '#storage/repositories/work.ts'
 import { planNamed } from './rules-named.ts'
 
+export type { Plan } from '#storage/repositories/work.ts'
+
 /** Where something was said, as far as it tells which plan is meant. */
-export type Said = { chat?: Chat | undefined; planId?: string | undefined }
+export type Said = {
+  /** the group's binding; absent in direct chats and unbound groups */
+  chat?: Chat | undefined
+  /** the plan that was named */
+  planId?: string | undefined
+}
 
 /** The words fit several plans: whoever said them is asked which. `plans` are all of them, numbered as people know them. */
 export class WhichPlan extends DomainError {
