@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Channel, Content } from '#src/channels/channel.ts'
@@ -12,6 +12,7 @@ import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
 import { attachmentRefused } from '#src/views/attachment.ts'
 import { type Db, inTransaction, type Tx } from '#storage/db.ts'
+import { makeFolder } from '#storage/files.ts'
 import { type Attachment, type Closing, claimAttachment, closeAttachment, delayAttachment } from '#storage/repositories/attachment.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
 import { mediaTypeOf } from './media-type.ts'
@@ -80,7 +81,7 @@ type Kept = { sha256: string; bytes: number; mediaType: string } | { refused: st
 /** Written beside its place and moved there when it is whole. */
 async function keep(content: Content, folder: string, most: number): Promise<Kept> {
   const partial = join(folder, 'partial', randomUUID())
-  await mkdir(join(folder, 'partial'), { recursive: true })
+  await makeFolder(join(folder, 'partial'))
   const hash = createHash('sha256')
   let bytes = 0
   let head = Buffer.alloc(0)
@@ -101,7 +102,7 @@ async function keep(content: Content, folder: string, most: number): Promise<Kep
     const mediaType = mediaTypeOf(head)
     if (!mediaType) return { refused: '只保存文档、表格、图片和文本' }
     const sha256 = hash.digest('hex')
-    await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
+    await makeFolder(join(folder, sha256.slice(0, 2)))
     await rename(partial, join(folder, sha256.slice(0, 2), sha256))
     return { sha256, bytes, mediaType }
   } catch (error) {

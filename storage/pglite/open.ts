@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Log } from '#src/log.ts'
 import { StorageError } from '../errors.ts'
-import { syncFolder } from '../files.ts'
+import { makeFolder, syncFolder } from '../files.ts'
 import { PgliteClient } from './client.ts'
 import { startJanitor } from './janitor.ts'
 import { lockDataDir } from './lock.ts'
@@ -29,7 +29,7 @@ export async function openPglite(dataDir: string, options: PgliteOptions = {}): 
     return { client, close: () => client.close() }
   }
   const home = resolve(dataDir)
-  await mkdir(home, { recursive: true, mode: 0o700 })
+  await makeFolder(home, 0o700)
   const unlock = await lockDataDir(home)
   try {
     const client = await openFiles(home, options.template, longest)
