@@ -15,6 +15,7 @@ const verbs: Record<string, [summary: string, load: () => Promise<{ declare: Dec
   tasks: ['列出方案的任务', () => import('./verbs/tasks.ts')],
   due: ['列出某一天的到期事项', () => import('./verbs/due.ts')],
   ask: ['回答政策问题', () => import('./verbs/ask.ts')],
+  clause: ['查看条款现在和以前各版的文字', () => import('./verbs/clause.ts')],
   workspace: ['建立工作区', () => import('./verbs/workspace.ts')],
   plan: ['建立工作方案、设置提醒步骤', () => import('./verbs/plan.ts')],
   group: ['绑定群、列出群', () => import('./verbs/group.ts')],

@@ -18,7 +18,7 @@ describe('usage', () => {
     const { code, lines, stderr } = await shell.run('--help')
     expect([code, stderr]).toEqual([0, ''])
     expect(lines.filter((line) => /^ {2}\w+ {2,}\S/.test(line)).map((line) => line.trim().split(' ')[0])).toEqual(
-      'migrate seed doctor deadline tasks due ask workspace plan group member audit lane disclosure publication import export template backup restore'.split(
+      'migrate seed doctor deadline tasks due ask clause workspace plan group member audit lane disclosure publication import export template backup restore'.split(
         ' ',
       ),
     )
