@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, gte, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
-import type { Clause, DocumentManifest, ParsedDocument, SourceNode, TaskRow } from '#src/domain/policy/document.ts'
+import type { Clause, DocumentManifest, ParsedDocument, TaskRow } from '#src/domain/policy/document.ts'
 import { type Difference, differenceOf } from '#src/domain/policy/import/diff.ts'
 import type { Ruling } from '#src/domain/policy/rulings.ts'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
-import { clause, document, documentVersion, pastClause, plan, question, reviewRequest, sourceNode } from '../schema/index.ts'
+import { clause, document, documentVersion, pastClause, plan, question, reviewRequest } from '../schema/index.ts'
 
 export type StoredDocument = { manifest: DocumentManifest; rows: TaskRow[]; hash: string; version: number }
 
@@ -19,7 +19,7 @@ export async function listDocuments(db: Queryable): Promise<StoredDocument[]> {
 const BATCH = 2000
 
 /**
- * Stores a document with its clauses and nodes as its next version; false when this very text is there already. What
+ * Stores a document with its clauses as its next version; false when this very text is there already. What
  * the version before said otherwise stays readable as past clauses.
  */
 export async function saveDocument(tx: Queryable, parsed: ParsedDocument, hash: string): Promise<boolean> {
@@ -32,7 +32,6 @@ export async function saveDocument(tx: Queryable, parsed: ParsedDocument, hash: 
   const gone = new Set([...changes.changed, ...changes.removed])
   const past = before.filter((one) => gone.has(one.id)).map((one) => ({ ...one, version: version - 1 }))
   await tx.delete(clause).where(eq(clause.documentId, id))
-  await tx.delete(sourceNode).where(eq(sourceNode.documentId, id))
   const row = { id, manifest: parsed.manifest, rows: parsed.rows, hash, version }
   await tx.insert(document).values(row).onConflictDoUpdate({ target: document.id, set: row })
   if (known)
@@ -43,7 +42,6 @@ export async function saveDocument(tx: Queryable, parsed: ParsedDocument, hash: 
   await tx.insert(documentVersion).values({ documentId: id, version, hash, manifest: parsed.manifest, changes })
   for (const batch of inBatches(past)) await tx.insert(pastClause).values(batch)
   for (const batch of inBatches(parsed.clauses)) await tx.insert(clause).values(batch)
-  for (const batch of inBatches(parsed.nodes)) await tx.insert(sourceNode).values(batch.map((node) => ({ ...node, documentId: id })))
   return true
 }
 
@@ -57,10 +55,6 @@ export async function hasHadText(db: Queryable, documentId: string, hash: string
 
 const inBatches = <T>(list: T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / BATCH) }, (_, at) => list.slice(at * BATCH, (at + 1) * BATCH))
-
-export async function listVersions(db: Queryable, documentId: string): Promise<(typeof documentVersion.$inferSelect)[]> {
-  return db.select().from(documentVersion).where(eq(documentVersion.documentId, documentId)).orderBy(documentVersion.version)
-}
 
 /** The document now has another manifest; its text is the same. */
 export async function saveManifest(tx: Queryable, manifest: DocumentManifest): Promise<void> {
@@ -82,11 +76,6 @@ export async function listClauses(db: Queryable, documentId?: string): Promise<C
 
 export async function findClause(db: Queryable, id: string): Promise<Clause | undefined> {
   return (await db.select().from(clause).where(eq(clause.id, id)))[0]
-}
-
-export async function listNodes(db: Queryable, documentId: string): Promise<SourceNode[]> {
-  const nodes = await db.select().from(sourceNode).where(eq(sourceNode.documentId, documentId)).orderBy(sourceNode.order)
-  return nodes.map(({ documentId: _, clauseId, ...node }) => ({ ...node, ...(clauseId ? { clauseId } : {}) }))
 }
 
 export type Question = typeof question.$inferSelect

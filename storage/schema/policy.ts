@@ -1,5 +1,5 @@
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp } from 'drizzle-orm/pg-core'
-import type { DocumentManifest, SourceNode, TaskRow } from '#src/domain/policy/document.ts'
+import type { DocumentManifest, TaskRow } from '#src/domain/policy/document.ts'
 import type { Difference } from '#src/domain/policy/import/diff.ts'
 import type { ChannelName } from '#src/message.ts'
 
@@ -60,21 +60,6 @@ export const clause = pgTable(
     units: text().array().notNull(),
   },
   (t) => [index('clause_document').on(t.documentId, t.order)],
-)
-
-/** The source taken apart without loss: the texts in order are the file. */
-export const sourceNode = pgTable(
-  'source_node',
-  {
-    documentId: text('document_id').notNull(),
-    order: integer('ord').notNull(),
-    kind: text().$type<SourceNode['kind']>().notNull(),
-    clauseId: text('clause_id'),
-    lineFrom: integer('line_from').notNull(),
-    lineTo: integer('line_to').notNull(),
-    text: text().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.documentId, t.order] })],
 )
 
 /** What was asked and how it was answered: followups and the learning loop read it. */
