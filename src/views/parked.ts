@@ -47,7 +47,7 @@ const formOf = (listed: Waiting[]): Form => ({
     select(
       'code',
       '消息',
-      listed.map((one) => [one.code, `${one.code} ${one.group} ${whatOf(one)}`.slice(0, 40)] as const),
+      listed.map((one) => [one.code, `${one.code} ${one.group.slice(0, 14)} ${whatOf(one)}`.slice(0, 40)] as const),
     ),
     select('step', '处理', ['重发', '放弃']),
   ],

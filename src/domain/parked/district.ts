@@ -28,7 +28,7 @@ export async function settleWaiting(
   const waiting = await listWaiting(ctx, workspaceId)
   const meant = [...new Set(codes)].map((code) => {
     const found = waiting.find((one) => one.code === code)
-    if (!found) throw new DomainError('NOT_PARKED', `编号「${code}」不在本区积压消息之列，没有改动。`)
+    if (!found) throw new DomainError('NOT_PARKED', `编号「${code}」已有人处理，或不在本区积压消息之列，没有改动。`)
     return found
   })
   await settleParked(
