@@ -5,7 +5,7 @@ import { systemClock } from '#src/clock.ts'
 import type { Loop } from '#src/loop.ts'
 import type { Post } from '#src/message.ts'
 import { startDelivery } from '#src/outbox/deliver.ts'
-import { type Database, inTransaction, rows } from '#storage/db.ts'
+import { type Database, inTransaction, rows, type Tx } from '#storage/db.ts'
 import { insertInbound } from '#storage/repositories/inbound.ts'
 import { enqueueOutbound, findOutbound } from '#storage/repositories/outbound.ts'
 import type { FakeFeishuOptions } from '#test/fakes/feishu/index.ts'
@@ -13,14 +13,18 @@ import { startPair } from './lark.setup.ts'
 
 const log = pino({ level: 'silent' })
 
-/** The outbox on a database of its own at one end, the fake platform at the other, the real channel between them. */
+/**
+ * The outbox on a database of its own at one end, the fake platform at the other, the real channel between them.
+ * Without `paced` one chat's messages follow one another without the channel's pause.
+ */
 export async function startOutbox(
   database: Database,
-  options: { replicas?: number; fake?: Partial<FakeFeishuOptions>; capabilities?: Partial<Capabilities> } = {},
+  options: { replicas?: number; fake?: Partial<FakeFeishuOptions>; capabilities?: Partial<Capabilities>; paced?: boolean } = {},
 ) {
   const pair = await startPair({ fake: options.fake })
   const { fake } = pair
-  const channel: Channel = { ...pair.channel, capabilities: { ...pair.channel.capabilities, pauseMs: 0, ...options.capabilities } }
+  const pace = options.paced ? {} : { pauseMs: 0 }
+  const channel: Channel = { ...pair.channel, capabilities: { ...pair.channel.capabilities, ...pace, ...options.capabilities } }
   const { db } = database
   let workers: Loop[] = []
   const stop = async () => {
@@ -32,15 +36,20 @@ export async function startOutbox(
       workers.push(startDelivery({ db, channels: [channel], clock: systemClock, log, worker: `replica ${at}`, lanes: 16 }))
     }
   }
+  type More = { post?: Post; replaces?: string; cause?: string }
+  const enqueue = (tx: Tx, chatId: string, key: string, more: More = {}) =>
+    enqueueOutbound(tx, { key, channel: 'lark', chatId, post: { summary: key }, cause: 'test', createdAt: new Date(), ...more })
   return {
     fake,
     channel,
     start,
     stop,
-    queue: (chatId: string, key: string, more: { post?: Post; replaces?: string; cause?: string } = {}) =>
-      inTransaction(db, (tx) =>
-        enqueueOutbound(tx, { key, channel: 'lark', chatId, post: { summary: key }, cause: 'test', createdAt: new Date(), ...more }),
-      ),
+    queue: (chatId: string, key: string, more?: More) => inTransaction(db, (tx) => enqueue(tx, chatId, key, more)),
+    /** one message into each of these chats, at once */
+    broadcast: (chatIds: string[]) =>
+      inTransaction(db, async (tx) => {
+        for (const chatId of chatIds) await enqueue(tx, chatId, `to ${chatId}`)
+      }),
     /** a message from that chat, for an answer to be caused by */
     heard: async (chatId: string) => {
       const id = `lark:ev_${chatId}`

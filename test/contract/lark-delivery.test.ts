@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '#storage/db.ts'
 import { findChat } from '#storage/repositories/people.ts'
+import { documentedLimits } from '#test/fakes/feishu/limits.ts'
 import { onEachDatabase } from '#test/support/databases.ts'
 import { CHAT, cardPost } from './lark.setup.ts'
 import { type Outbox, startOutbox } from './lark-delivery.setup.ts'
@@ -21,6 +22,15 @@ onEachDatabase((_, open) => {
   }
 
   describe('limits', () => {
+    it('are those the platform documents', async () => {
+      box = await startOutbox(database)
+      const { appPerSecond, appPerMinute } = documentedLimits
+      expect(box.channel.capabilities.limits).toEqual([
+        { count: appPerSecond, perMs: 1000 },
+        { count: appPerMinute, perMs: 60_000 },
+      ])
+    })
+
     it('are one for all replicas', async () => {
       // Three that did not share would send 48 in a second; the platform's own count leaves room for a slow machine.
       box = await startOutbox(database, {
@@ -28,24 +38,43 @@ onEachDatabase((_, open) => {
         fake: { limits: { appPerSecond: 30 } },
         capabilities: { limits: [{ count: 20, perMs: 1000 }] },
       })
-      const ids = chats(30)
-      for (const id of ids) await box.queue(id, `to ${id}`)
+      await box.broadcast(chats(60))
       box.start()
-      await expect.poll(() => box.fake.sent().length, { timeout: 15_000 }).toBe(30)
+      await expect.poll(() => box.fake.sent().length, { timeout: 15_000 }).toBe(60)
       expect(box.fake.overLimit()).toBe(0)
     })
 
-    it('let an answer pass a broadcast', async () => {
-      box = await startOutbox(database, { capabilities: { limits: [{ count: 20, perMs: 1000 }] } })
-      const ids = chats(40)
-      const asked = await box.heard('oc_39')
-      for (const id of ids.slice(0, 39)) await box.queue(id, `to ${id}`)
+    it('of one chat, one person and one message are kept by all replicas', async () => {
+      box = await startOutbox(database, { replicas: 3, paced: true })
+      const [group] = chats(1)
+      await box.queue(group!, 'card', { post: cardPost })
       box.start()
-      await expect.poll(() => box.fake.sent().length).toBeGreaterThan(3)
+      await becomes('card', 'sent')
+      const said = ['1', '2', '3', '4', '5', '6', '7']
+      for (const at of said) for (const chat of [CHAT, 'ou_zhang']) await box.queue(chat, `${chat} ${at}`)
+      // Each change waits for the one before, or only the last would be shown.
+      for (const at of said) {
+        await box.queue(group!, `change ${at}`, { post: cardPost, replaces: 'card' })
+        await becomes(`change ${at}`, 'sent')
+      }
+      for (const chat of [CHAT, 'ou_zhang']) await becomes(`${chat} 7`, 'sent')
+      expect(box.fake.calls).toMatchObject({ create: 15, patch: 7 })
+      expect(box.fake.overLimit()).toBe(0)
+    })
+
+    it('let an answer through a broadcast to 2,000 groups within what two seconds take', async () => {
+      box = await startOutbox(database, { paced: true })
+      const ids = chats(2001)
+      const asked = await box.heard('oc_2000')
+      await box.broadcast(ids.slice(0, 2000))
+      box.start()
+      // What had been saved up is spent by then: from now on a thousand a minute.
+      await expect.poll(() => box.fake.sent().length).toBeGreaterThan(50)
       const before = box.fake.sent().length
-      await box.queue('oc_39', 'the answer', { cause: asked })
+      await box.queue('oc_2000', 'the answer', { cause: asked })
       await becomes('the answer', 'sent')
-      expect(box.fake.sent().findIndex(({ chatId }) => chatId === 'oc_39')).toBeLessThan(before + 6)
+      expect(box.fake.sent().findIndex(({ chatId }) => chatId === 'oc_2000')).toBeLessThan(before + 1000 / 30)
+      expect(box.fake.overLimit()).toBe(0)
     })
 
     it('keep the order of a chat, so a broadcast before an answer hurries with it', async () => {
