@@ -53,7 +53,7 @@ export async function startWorld(options: { chats: number; limitScale?: number; 
     },
     /** a message from that chat, to be answered */
     async heard(chatId: string, id: string) {
-      const row = { id, messageKey: null, lane: `lark:${chatId}`, kind: 'message', body: '{}', raw: '{}', receivedAt: new Date() }
+      const row = { id, messageKey: null, lane: `lark:${chatId}`, kind: 'message', body: '{}', receivedAt: new Date() }
       await insertInbound(database.db, [row])
     },
     async close() {

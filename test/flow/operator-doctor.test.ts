@@ -40,7 +40,7 @@ test('an event is told with its time; a day of silence is told with what to do',
 test('what was read in a history is no event', async () => {
   await town.write((tx) =>
     tx.execute(
-      "insert into inbound (id, lane, seq, kind, body, raw, received_at) values ('lark:history:om_1', 'lark:x', 1, 'message', '{}', '{}', '2026-11-25T09:00:00+08:00')",
+      "insert into inbound (id, lane, seq, kind, body, received_at) values ('lark:history:om_1', 'lark:x', 1, 'message', '{}', '2026-11-25T09:00:00+08:00')",
     ),
   )
   expect((await events(at('25T09:30:00')))[0]![0]).toBe('warn')
