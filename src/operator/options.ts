@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
-import { channels, roles } from '#src/sheets/forms/members.ts'
+import { channelLabels } from '#src/channels/labels.ts'
+import { roles } from '#src/sheets/forms/members.ts'
 
 const isoDay = z.iso.date()
 
@@ -21,7 +22,7 @@ export function slug(said: string): string {
   return said
 }
 
-export const channelOption = () => new Option('--channel <渠道>', '群所在的渠道').choices(Object.keys(channels)).makeOptionMandatory()
+export const channelOption = () => new Option('--channel <渠道>', '群所在的渠道').choices(Object.keys(channelLabels)).makeOptionMandatory()
 export const roleOption = () => new Option('--role <角色>', '角色').choices(Object.keys(roles)).makeOptionMandatory()
 export const workspaceOption = () => new Option('--workspace <编号>', '工作区').default('haidian')
 export const planOption = () => new Option('--plan <编号>', '工作方案').default('haidian-2025')

@@ -54,6 +54,8 @@ test('the operator types the token, sees what waits, gives one up; another brows
   await page.getByRole('button', { name: '进入' }).click()
   await expect.poll(() => page.getByRole('heading', { name: '待处理的消息（2）' }).isVisible()).toBe(true)
   expect(await page.getByRole('row', { name: '海淀区' }).isVisible()).toBe(true)
+  expect(await page.getByRole('row', { name: '提醒 remind:1' }).textContent()).toContain('飞书:oc_1')
+  expect(await page.getByRole('term').allTextContents()).toEqual(['数据库', '飞书', '微信'])
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
 
   const tab = await page.context().newPage()

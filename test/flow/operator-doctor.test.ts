@@ -55,6 +55,12 @@ test('from another process: a key that does not fit the last event is told in th
   expect(await until(settings, 'the state')).toMatchObject({ level: 'ok' })
 })
 
+test('a WeChat account that waits for a scan: the check-up says where the code is', () => {
+  const waiting = checkSettings(loadConfig(town.env), { wechat: { ready: false, detail: '等待扫码登录' } })
+  const mend = '打开 https://duban.example/console，用机器人账号的手机扫码登录'
+  expect(waiting.find(({ check }) => check === '渠道 微信')).toMatchObject({ level: 'warn', detail: '等待扫码登录', mend })
+})
+
 test('where no service answers it says so', async () => {
   expect(await askRunning({ host: '127.0.0.1', port: 1 })).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { channelLabels } from '#src/channels/labels.ts'
 import { shanghaiDateOf, shanghaiTimeOf } from '#src/domain/calendar/shanghai.ts'
 import type { Parked } from '#src/domain/parked/parked.ts'
 import { html, type Markup } from '#src/http/html/markup.ts'
@@ -25,6 +26,11 @@ ${section('最近的变动', '还没有变动。', look.trail.length > 0 && trai
 </main>`
 }
 
+const labelOf = (name: string): string => (channelLabels as Record<string, string>)[name] ?? name
+
+/** 飞书:oc_1 for lark:oc_1 */
+const named = (text: string): string => text.replace(/\b[a-z]+(?=:)/g, labelOf)
+
 const section = (title: string, nothing: string, body: Markup | false): Markup =>
   html`<section><h2>${title}</h2>${body || html`<p class="none">${nothing}</p>`}</section>`
 
@@ -35,7 +41,15 @@ const kinds: Record<string, string> = { 'in parked': '收到，未能处理', 'o
 
 function parked(list: Parked[]): Markup {
   const rows = list.map(
-    ({ id, direction, state, lane, what, error, at }) => html`<tr><td>${kinds[`${direction} ${state}`]}</td><td>${what}</td><td>${lane}</td>
+    ({
+      id,
+      direction,
+      state,
+      lane,
+      what,
+      error,
+      at,
+    }) => html`<tr><td>${kinds[`${direction} ${state}`]}</td><td>${what}</td><td>${named(lane)}</td>
 <td>${error ?? '未注明'}</td><td>${minute(at)}</td>
 <td><form method="post" action="/console/parked"><input type="hidden" name="id" value="${id}">
 <button type="submit" name="step" value="requeue">${direction === 'in' ? '重新处理' : state === 'unknown' ? '再发一次' : '重发'}</button>
@@ -60,7 +74,7 @@ const districts = (list: District[]): Markup =>
 const signs = { ok: '正常', warn: '注意', fail: '故障', ask: '核对' }
 
 function states({ database, channels, checks }: Look): Markup {
-  const entries = Object.entries({ 数据库: database, ...channels })
+  const entries = [['数据库', database], ...Object.entries(channels).map(([name, state]) => [labelOf(name), state])]
   const found = checks?.map(
     ({ check, level, detail, mend }) =>
       html`<li class="${level}"><b>${signs[level]}</b> ${check}：${detail}${mend ? html`<br><span>→ ${mend}</span>` : ''}</li>`,
@@ -73,6 +87,7 @@ const trail = (rows: Look['trail']): Markup =>
   table(
     html`<tr><th>时间</th><th>谁</th><th>做了什么</th><th>对象</th></tr>`,
     rows.map(
-      ({ at, actor, action, subject }) => html`<tr><td>${minute(at)}</td><td>${actor}</td><td>${action}</td><td>${subject}</td></tr>`,
+      ({ at, actor, action, subject }) =>
+        html`<tr><td>${minute(at)}</td><td>${named(actor)}</td><td>${action}</td><td>${named(subject)}</td></tr>`,
     ),
   )

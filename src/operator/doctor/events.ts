@@ -1,6 +1,6 @@
+import { channelLabels } from '#src/channels/labels.ts'
 import { shanghaiDateOf, shanghaiTimeOf } from '#src/domain/calendar/shanghai.ts'
 import type { ChannelName } from '#src/message.ts'
-import { channels as channelNames } from '#src/sheets/forms/members.ts'
 import type { Queryable } from '#storage/db.ts'
 import { findLastArrival } from '#storage/repositories/inbound.ts'
 import { listChats } from '#storage/repositories/people.ts'
@@ -18,7 +18,7 @@ export async function checkEvents(db: Queryable, channels: ChannelName[], now: D
   const bound = new Set((await listChats(db)).filter(({ state }) => state === 'bound').map(({ channel }) => channel))
   const found: Finding[] = []
   for (const channel of channels.filter((name) => bound.has(name) && causes[name])) {
-    const check = `事件 ${channelNames[channel]}`
+    const check = `事件 ${channelLabels[channel]}`
     const last = await findLastArrival(db, channel)
     const when = last && `${shanghaiDateOf(last)} ${shanghaiTimeOf(last)}`
     if (last && now.getTime() - last.getTime() < dayMs) found.push(ok(check, `最近一次收到：${when}`))

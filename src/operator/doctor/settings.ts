@@ -1,8 +1,8 @@
 import type { ChannelState } from '#src/channels/channel.ts'
+import { channelLabels } from '#src/channels/labels.ts'
 import type { Config } from '#src/config.ts'
 import { type Calendar, isPublished } from '#src/domain/calendar/calendar.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { channels as channelNames } from '#src/sheets/forms/members.ts'
 import { type Finding, ok, warn } from './finding.ts'
 
 /** What can be told without the database. Never a value that is a secret. */
@@ -34,13 +34,16 @@ function checkChannels(config: Config, states: Record<string, ChannelState> | un
     ]
   }
   return configured.map((name) => {
-    const label = `渠道 ${channelNames[name as keyof typeof channelNames]}`
+    const label = `渠道 ${channelLabels[name as keyof typeof channelLabels]}`
     const state = states?.[name]
     if (!state) return ok(label, '已配置；服务未运行，未检查连接')
     if (state.problem) return warn(label, state.problem, '按说明更正后，下一个正常事件到达即恢复')
-    return state.ready ? ok(label, state.detail) : warn(label, state.detail, '核对凭证和网络，服务会自行重连')
+    return state.ready ? ok(label, state.detail) : warn(label, state.detail, mendOf(state, config))
   })
 }
+
+const mendOf = ({ detail }: ChannelState, { publicUrl }: Config): string =>
+  detail.includes('扫码') ? `打开 ${publicUrl}/console，用机器人账号的手机扫码登录` : '核对凭证和网络，服务会自行重连'
 
 /** Working days of a year are certain only once its notice is out. */
 export function checkCalendar(calendar: Calendar, now: Date): Finding {

@@ -1,7 +1,7 @@
 import { Option } from 'commander'
+import { channelLabels } from '#src/channels/labels.ts'
 import { bindChat } from '#src/domain/chats/bind.ts'
 import type { ChannelName } from '#src/message.ts'
-import { channels } from '#src/sheets/forms/members.ts'
 import { listCommunities } from '#storage/repositories/community.ts'
 import { type Chat, listChats } from '#storage/repositories/people.ts'
 import { actPrepared } from '../act.ts'
@@ -45,7 +45,7 @@ export const declare: Declare = (command, deps, say) => {
       say.table(
         chats.map(itemOf),
         {
-          渠道: ({ channel }) => channels[channel],
+          渠道: ({ channel }) => channelLabels[channel],
           群编号: ({ chat }) => chat,
           群名: ({ name }) => name ?? '',
           状态: ({ state }) => states[state],

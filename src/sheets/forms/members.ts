@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { channelLabels } from '#src/channels/labels.ts'
 import { day, oneOf, optional, text } from '../cells.ts'
 import type { SheetForm } from '../form.ts'
-
-export const channels = { lark: '飞书', wechat: '微信', wecom: '企业微信', console: '沙盒' } as const
 
 export const roles = {
   lead: '专班负责人',
@@ -16,7 +15,7 @@ export const roles = {
 } as const
 
 const row = z.object({
-  channel: oneOf(channels),
+  channel: oneOf(channelLabels),
   userId: text(128).regex(/^\S+$/, '不能有空格。'),
   unit: text(50),
   role: oneOf(roles),
