@@ -5,36 +5,22 @@ import { forgetFailures, listRetriable } from '#storage/repositories/job.ts'
 import { type BeatDeps, beat } from './beat.ts'
 import { reportFailure } from './failure.ts'
 import type { HouseJob } from './house.ts'
+import { resting } from './rest.ts'
 
 /** A tick that came late is made up by the next one, so its complaint says nothing. */
 const quiet = { info() {}, warn() {}, debug() {}, error() {} }
 
-/** A database that does not answer is asked again after 2 s, 4 s … 5 min: then no row can say when. */
-const pauseMs = (failures: number) => Math.min(300_000, 1000 * 2 ** failures)
-
 /** node-cron only ticks; a tick that finds the last one still at work is skipped. */
 export function startBeat(deps: BeatDeps, houseJobs: HouseJob[]): { stop(): Promise<void> } {
-  const turn = async () => {
+  const turn = resting(async () => {
     await beat(deps)
     await retryHouse(deps, houseJobs)
-  }
+  }, deps.log)
   let running = Promise.resolve()
-  let failures = 0
-  let restsUntil = 0
   const tick = cron.schedule(
     '* * * * * *',
     () => {
-      if (performance.now() < restsUntil) return
-      running = turn().then(
-        () => {
-          failures = 0
-        },
-        (error: unknown) => {
-          failures++
-          restsUntil = performance.now() + pauseMs(failures)
-          deps.log.error({ attempt: failures, error: messageOf(error) }, 'beat failed')
-        },
-      )
+      running = turn()
       return running
     },
     { noOverlap: true, logger: quiet },
