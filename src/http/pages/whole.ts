@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { createAsset, serveAsset } from '#src/http/html/asset.ts'
 import { renderPage } from '#src/http/html/layout.ts'
-import { html } from '#src/http/html/markup.ts'
+import { html, type Markup } from '#src/http/html/markup.ts'
 import { renderPost } from '#src/http/html/post.ts'
 import { pageHeaders } from '#src/http/html/security.ts'
 import type { Post } from '#src/message.ts'
@@ -17,19 +17,24 @@ export function createWholePages(deps: WholeDeps): Hono {
     file('../html/base.css'),
     file('../html/post.css'),
     file('../html/chart.css'),
-    file('assets/pages.css'),
+    file('assets/whole.css'),
   ])
   serveAsset(app, style)
   app.use('/m/*', pageHeaders)
+  const page = (title: string, description: string, content: Markup) =>
+    renderPage({ title, description, styles: [style.address], bodyClass: 'document', body: html`<main class="whole">${content}</main>` })
   app.get('/m/:seal/:key', async (c) => {
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex, nofollow')
     const post = await deps.find(c.req.param('key'), c.req.param('seal'))
-    if (!post) return c.text('链接不存在或已过期。请在群内重新发送指令。', 404)
-    const { form: _form, ...shown } = post
-    const body = html`<main class="sheet whole">${await renderPost(shown)}<p class="note">本页供本群成员查看，14天内有效，请勿转出。填报请回到群内卡片。</p></main>`
-    const title = post.title ?? '查看全部'
-    return c.html(renderPage({ title, description: post.summary, styles: [style.address], bodyClass: 'document', body }))
+    if (!post) return c.html(page(gone, gone, html`<h1>${gone}</h1><p>请在群内重新发送指令。</p>`), 404)
+    const { form: _form, title = '查看全部', ...shown } = post
+    const article = await renderPost({ ...shown, title }, { heading: 'h1' })
+    return c.html(
+      page(title, post.summary, html`${article}<p class="note">本页供本群成员查看，14天内有效，请勿转出。填报请回到群内卡片。</p>`),
+    )
   })
   return app
 }
+
+const gone = '链接不存在或已过期'
