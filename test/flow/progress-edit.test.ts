@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { li, parts, zhang } from '#test/support/cast.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { type Town, until } from '#test/support/town.ts'
-import { startWorkGroup } from '#test/support/work-group.ts'
-
-const work = 'oc_99999999999999999999999999999999'
-const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
-const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
+import { startWorkGroup, work } from '#test/support/work-group.ts'
 
 /** Words taken back or changed after they were recorded: no event tells of a change, it is found when they are read again. */
 describe('words changed afterwards', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startWorkGroup(work, [
-      [zhang, '张工', '区房管局', 'liaison'],
-      [li, '李主任', '区物业管理工作专班', 'lead'],
-    ])
+    town = await startWorkGroup([parts.zhang, parts.li])
   }, 120_000)
   afterAll(() => town?.close())
 

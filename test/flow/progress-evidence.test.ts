@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listAuditAfter } from '#storage/repositories/audit.ts'
 import { listWorkFiles } from '#storage/repositories/evidence.ts'
+import { li, parts, wang, zhang } from '#test/support/cast.ts'
 import { exportedFrom } from '#test/support/exported.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { type Town, until, wordsOf } from '#test/support/town.ts'
-import { startWorkGroup } from '#test/support/work-group.ts'
-
-const work = 'oc_77777777777777777777777777777777'
-const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
-const sun = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa02'
-const wang = 'ou_cccccccccccccccccccccccccccccc01'
-const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
+import { startWorkGroup, work } from '#test/support/work-group.ts'
 
 const pdf = Buffer.from('%PDF-1.7 现场检查记录')
 const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
@@ -21,12 +16,7 @@ const program = Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0])
 describe('evidence', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startWorkGroup(work, [
-      [zhang, '张工', '区房管局', 'liaison'],
-      [sun, '孙工', '区房管局', 'liaison'],
-      [wang, '王工', '区水务局', 'liaison'],
-      [li, '李主任', '区物业管理工作专班', 'lead'],
-    ])
+    town = await startWorkGroup([parts.zhang, parts.sun, parts.wang, parts.li])
   }, 120_000)
   afterAll(() => town?.close())
 

@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { li, parts, sun, wang, zhang } from '#test/support/cast.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { type Town, until, wordsOf } from '#test/support/town.ts'
-import { startWorkGroup } from '#test/support/work-group.ts'
-
-const work = 'oc_66666666666666666666666666666666'
-const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
-const sun = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa02'
-const wang = 'ou_cccccccccccccccccccccccccccccc01'
-const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
+import { startWorkGroup, work } from '#test/support/work-group.ts'
 
 /** What people do twice, at once, or halfway: one line that is true, and one record. */
 describe('a report in the group', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startWorkGroup(work, [
-      [zhang, '张工', '区房管局', 'liaison'],
-      [sun, '孙工', '区房管局', 'liaison'],
-      [wang, '王工', '区水务局', 'liaison'],
-      [li, '李主任', '区物业管理工作专班', 'lead'],
-    ])
+    town = await startWorkGroup([parts.zhang, parts.sun, parts.wang, parts.li])
   }, 120_000)
   afterAll(() => town?.close())
 

@@ -3,30 +3,16 @@ import { commandHearing } from '#commands/index.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { findPlan } from '#storage/repositories/work.ts'
+import { li, parts, qian, sun, wang, zhang } from '#test/support/cast.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { type Town, wordsOf } from '#test/support/town.ts'
-import { startWorkGroup } from '#test/support/work-group.ts'
-
-const work = 'oc_44444444444444444444444444444444'
-const zhang = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa01'
-const sun = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa02'
-const qian = 'ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa03'
-const li = 'ou_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb01'
+import { startWorkGroup, work } from '#test/support/work-group.ts'
 
 /** What goes wrong in a group: each has its one clear line, and nothing half done. */
 describe('work in the group, the edges', { timeout: 120_000 }, () => {
   let town: Town
   beforeAll(async () => {
-    town = await startWorkGroup(
-      work,
-      [
-        [zhang, '张工', '区房管局', 'liaison'],
-        [sun, '孙工', '区房管局', 'liaison'],
-        [qian, '钱工', '区房管局', 'liaison'],
-        [qian, '钱工', '区委社会工作部', 'liaison'],
-      ],
-      { guests: [li] },
-    )
+    town = await startWorkGroup([parts.zhang, parts.sun, parts.qian, [qian, '钱工', '区委社会工作部', 'liaison']], { guests: [li] })
   }, 120_000)
   afterAll(() => town?.close())
 
@@ -42,7 +28,7 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
     expect(await hear(zhang, '延期 5 12月31日 还在公示')).toBe('本专班还没有登记负责人，暂不能受理延期，请联系运维人员登记。')
     expect(await hear(zhang, '完成 13 已印发')).toBe('已记录：任务13（区房管局）已完成，100%。')
     await onCard('已报完成（专班未登记负责人，暂不审核）')
-    await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
+    await town.enrol(...parts.li)
     expect(await hear(li, '审核')).toContain('编号1 办结审核：区房管局报任务13已完成')
     expect(await hear(li, '审核 1 通过')).toContain('已通过')
     expect((await dueOf(13, '区房管局')).phase).toBe('closed')
@@ -103,9 +89,8 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
 
   test('单位自己的群里报完成，审核卡片在专班群', async () => {
     const own = 'oc_55555555555555555555555555555555'
-    const wang = 'ou_cccccccccccccccccccccccccccccc01'
     town.feishu.createChat(own, { name: '区水务局', members: [wang] })
-    await town.enrol(wang, '王工', '区水务局', 'liaison')
+    await town.enrol(...parts.wang)
     await town.bind({ channel: 'lark', chatId: own, kind: 'work', unit: '区水务局' })
     await town.feishu.say(own, wang, '任务57 已全部完成', { mention: true })
     await find('办结审核 区水务局 任务57')
