@@ -8,6 +8,7 @@ import { saveOrders } from '#storage/repositories/estate.ts'
 import { saveMember } from '#storage/repositories/people.ts'
 import { sampleCommunities, sampleDisclosures } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 import { openShell, type Shell } from './operator-shell.ts'
 
 describe('阳光物业、北京物业：公示内容以文件交换', () => {
@@ -79,6 +80,8 @@ describe('京通、12345、京海修、物业+：入口和转办', () => {
     )
   })
   afterAll(() => village.database.close())
+
+  const { manager, clerk, nobody } = voicesOf(() => village)
   let asked = 0
   const owner = (text: string) => village.say(text, { as: `o${++asked}`, in: 'garden' })
   const lead = (text: string) => village.say(text, { as: 'lead', in: 'company' })
@@ -90,9 +93,7 @@ describe('京通、12345、京海修、物业+：入口和转办', () => {
     expect(before?.links).toEqual([])
     expect((await lead('办事入口 设置 京通 http://jing.example'))?.summary).toContain('https://')
     expect((await lead('办事入口 设置 京通 https://user:pw@jing.example'))?.summary).toContain('未设置')
-    expect((await village.say('办事入口 设置 京通 https://evil.example', { as: 'manager', in: 'company' }))?.summary).toContain(
-      '专班负责人',
-    )
+    expect((await manager('办事入口 设置 京通 https://evil.example'))?.summary).toContain('专班负责人')
     await lead('办事入口 设置 京通 https://jingtong.example/vote')
     expect((await owner('京通入口'))?.links).toEqual([{ label: '京通', url: 'https://jingtong.example/vote' }])
   })
@@ -129,12 +130,12 @@ describe('京通、12345、京海修、物业+：入口和转办', () => {
         { ...order, id: 'c', dueOn: null, closedOn: null, topic: '停车' },
       ])
     })
-    const counts = await village.say('工单 示例花园', { as: 'manager', in: 'company' })
+    const counts = await manager('工单 示例花园')
     expect(counts?.summary).toBe('2026-11受理3件，办结1件，超时1件。')
     expect(said(counts)).toContain('示例花园：受理3，办结1，超时1；解决率1/1，满意率0/1')
     expect(said(counts)).toContain('"label":"电梯","value":"2件"')
-    expect((await village.say('工单 2026-10', { as: 'lead', in: 'company' }))?.summary).toBe('2026-10没有导入12345工单，未提供。')
-    expect((await village.say('工单 示例花园', { as: 'nobody', in: 'company' }))?.summary).toContain('由本小区物业企业、街镇和专班查看')
-    expect((await village.say('工单 示例家园', { as: 'clerk', in: 'street' }))?.summary).toContain('由本小区物业企业、街镇和专班查看')
+    expect((await lead('工单 2026-10'))?.summary).toBe('2026-10没有导入12345工单，未提供。')
+    expect((await nobody('工单 示例花园'))?.summary).toContain('由本小区物业企业、街镇和专班查看')
+    expect((await clerk('工单 示例家园'))?.summary).toContain('由本小区物业企业、街镇和专班查看')
   })
 })

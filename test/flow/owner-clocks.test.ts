@@ -4,6 +4,7 @@ import { saveCommunities, saveFacilities } from '#storage/repositories/community
 import { findChat } from '#storage/repositories/people.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 let village: Village
 beforeAll(async () => {
@@ -16,9 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
+const { manager, nobody, owner } = voicesOf(() => village)
 const turn = (chatId: string) =>
   village.act(async (ctx) => sendClocks(ctx, (await findChat(ctx.tx, 'lark', chatId))!), { type: 'system', job: 'clocks' })
-const owner = (text: string, as = 'o1') => village.say(text, { as, in: 'garden' })
 
 test('催公示 counts and keeps nobody’s name, one person once a day', async () => {
   expect((await owner('催公示 装修'))?.summary).toBe('已计入：本月第1次催公示「业主装饰装修情况」。')
@@ -52,7 +53,6 @@ test('company and street see their own estates’ clocks and the counts, once a 
 })
 
 test('what has happened starts a clock, what was done stops it', async () => {
-  const manager = (text: string) => village.say(text, { as: 'manager', in: 'company' })
   const noted = await manager('法定期限 示例花园 项目负责人到岗 2026-11-25')
   expect(noted?.summary).toBe('已登记：示例花园 2026-11-25 项目负责人到岗。')
   expect(said(noted)).toContain('项目负责人到岗3日内到居（村）委会报到：11月28日，还有2天')
@@ -61,5 +61,5 @@ test('what has happened starts a clock, what was done stops it', async () => {
   expect(said(await manager('法定期限 示例花园'))).not.toContain('到居（村）委会报到')
   expect((await manager('法定期限 示例花园 下雨 2026-11-25'))?.summary).toContain('没有「下雨」这一事项')
   expect((await manager('法定期限 示例花园 收到解聘通知 2027-01-01'))?.summary).toContain('还没有到')
-  expect((await village.say('法定期限 示例花园 收到解聘通知 2026-11-25', { as: 'nobody', in: 'company' }))?.summary).toContain('没有办理')
+  expect((await nobody('法定期限 示例花园 收到解聘通知 2026-11-25'))?.summary).toContain('没有办理')
 })

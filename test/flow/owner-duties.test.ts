@@ -9,6 +9,7 @@ import { insertDisclosures } from '#storage/repositories/disclosure.ts'
 import { type Chat, findChat, saveMember } from '#storage/repositories/people.ts'
 import { sampleDisclosures } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 let village: Village
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
-const owner = (text: string, as = 'o1') => village.say(text, { as, in: 'garden' })
+const { clerk, owner } = voicesOf(() => village)
 const staff = (text: string, as = 'manager') => village.say(text, { as, in: 'company' })
 const at = (time: string) => village.clock.jumpTo(new Date(`${time.replace(' ', 'T')}:00+08:00`))
 const job = (run: (ctx: DomainContext, chat: Chat) => Promise<unknown>, chatId: string, channel: ChannelName = 'lark') =>
@@ -105,7 +106,7 @@ test('coverage of the three goals by street: counts and what is missing, without
   expect(words).toContain('不排名')
   await staff('收益账 登记 示例花园 收入 停车 100元')
   expect((await staff('公示覆盖', 'lead'))?.summary).toContain('公共收益单独列账1/2')
-  expect(said(await village.say('公示覆盖', { as: 'clerk', in: 'street' }))).not.toContain('示例二街道')
+  expect(said(await clerk('公示覆盖'))).not.toContain('示例二街道')
   expect((await staff('公示覆盖'))?.summary).toContain('由专班和街镇查看')
   expect((await staff('公示覆盖 无此街道', 'lead'))?.summary).toContain('请核对街镇名称')
 })

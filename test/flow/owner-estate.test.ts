@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveFacilities } from '#storage/repositories/community.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 let village: Village
 beforeAll(async () => {
@@ -11,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
-const manager = (text: string) => village.say(text, { as: 'manager', in: 'company' })
+const { manager, chair, owner } = voicesOf(() => village)
 
 test('the register of an estate with what it lacks as 未提供, and a form to mend one value', async () => {
   const post = await manager('小区 示例花园')
@@ -41,9 +42,8 @@ test.each([
 
 test('a mended value counts at once; who has no part in the estate mends nothing', async () => {
   expect((await village.say('电梯谁维保', { as: 'o1', in: 'court' }))?.summary).toBeDefined()
-  const chair = await village.say('小区 示例家园 户数=1', { as: 'chair', in: 'company' })
-  expect(chair?.summary).toContain('没有办理示例家园')
-  expect((await village.say('小区 示例花园', { as: 'o1', in: 'garden' }))?.summary).toContain('工作群')
+  expect((await chair('小区 示例家园 户数=1'))?.summary).toContain('没有办理示例家园')
+  expect((await owner('小区 示例花园'))?.summary).toContain('工作群')
   expect((await manager('小区 示例花园'))?.blocks?.[0]).toMatchObject({
     facts: expect.arrayContaining([{ label: '户数', value: '1210' }]),
   })

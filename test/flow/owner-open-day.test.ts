@@ -5,6 +5,7 @@ import { publishOpenDays } from '#src/domain/open-days/publish.ts'
 import { publishReports } from '#src/domain/reports/publish.ts'
 import { findChat } from '#storage/repositories/people.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 let village: Village
 beforeAll(async () => {
@@ -12,6 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
+const { clerk } = voicesOf(() => village)
 const company = async (text: string, as = 'manager') => (await village.say(text, { as, in: 'company', channel: 'lark' }))?.summary
 const job = async () => {
   for (const publish of [publishReports, publishOpenDays])
@@ -56,7 +58,7 @@ test('what became of each publication in each group can be asked, and what needs
   await settle('sent', 'report:sample-garden-2026q3:v1:wechat:garden')
   await settle('unknown', 'openday:sample-garden-2026-11-28:notice:wechat:garden')
   await settle('parked', 'openday:sample-garden-2026-11-28:recap:wechat:garden', '群不存在')
-  const post = await village.say('发布情况', { as: 'clerk', in: 'street', channel: 'lark' })
+  const post = await clerk('发布情况')
   expect(renderText(post!).split('\n')).toEqual([
     '【发布情况】近30天发布3群次，需要处理4项。',
     '已送达：1个群',
@@ -68,5 +70,5 @@ test('what became of each publication in each group can be asked, and what needs
     '· 示例花园：2026年第三季度履约报告第1版，转发件待转发',
     '· 示例花园：业主开放日2026-11-28回顾，转发件待转发',
   ])
-  expect((await village.say('发布情况 示例家园', { as: 'clerk', in: 'street', channel: 'lark' }))?.summary).toBe('近30天没有发布。')
+  expect((await clerk('发布情况 示例家园'))?.summary).toBe('近30天没有发布。')
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveFunds } from '#storage/repositories/estate.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 let village: Village
 beforeAll(async () => {
@@ -8,9 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
-const manager = (text: string) => village.say(text, { as: 'manager', in: 'company' })
-const chair = (text: string) => village.say(text, { as: 'chair', in: 'company' })
-const owner = (text: string) => village.say(text, { as: 'o1', in: 'garden' })
+const { manager, chair, nobody, owner } = voicesOf(() => village)
 
 test('entries are kept apart, numbered, and never silently changed', async () => {
   expect((await manager('收益账 示例花园 2026'))?.summary).toBe('示例花园2026年公共收益账目：未提供。')
@@ -59,7 +58,7 @@ test('what the account says at the review is what is published; what has moved o
 })
 
 test('another company, a stranger and an owner do not keep the account', async () => {
-  expect((await village.say('收益账 登记 示例花园 收入 停车 1元', { as: 'nobody', in: 'company' }))?.summary).toContain('没有办理')
-  expect((await village.say('收益账 示例家园', { as: 'chair', in: 'company' }))?.summary).toContain('没有办理示例家园')
+  expect((await nobody('收益账 登记 示例花园 收入 停车 1元'))?.summary).toContain('没有办理')
+  expect((await chair('收益账 示例家园'))?.summary).toContain('没有办理示例家园')
   expect((await owner('收益账 示例花园'))?.summary).toContain('工作群')
 })

@@ -6,6 +6,7 @@ import { listChats, saveChat } from '#storage/repositories/people.ts'
 import { insertReports } from '#storage/repositories/report.ts'
 import { sampleReports } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 /** An estate none of whose owner groups is bound: what is due is public all the same, and somebody carries it. */
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
+const { manager } = voicesOf(() => village)
 const turn = () =>
   village.act(
     async (ctx) => {
@@ -47,12 +49,12 @@ test('on its day the report is on its page, and the company carries it, once', a
 })
 
 test('what is still to be carried is listed by its name', async () => {
-  const listed = await village.say('发布情况 示例家园', { as: 'manager', in: 'company' })
+  const listed = await manager('发布情况 示例家园')
   expect(said(listed)).toContain('示例家园：2026年第三季度履约报告第1版，转发件待转发')
 })
 
 test('an open day is carried too', async () => {
-  await village.say('业主开放日 示例家园 2026-12-05 14:00 地点：服务中心 议题：电梯更新 名额：30', { as: 'manager', in: 'company' })
+  await manager('业主开放日 示例家园 2026-12-05 14:00 地点：服务中心 议题：电梯更新 名额：30')
   await turn()
   expect((await kits()).at(-1)!.title).toContain('开放日')
 })
