@@ -71,6 +71,16 @@ test('only those who may answer do; the answer comes to the group under its numb
   expect(await open()).toEqual([])
 })
 
+test('objections take nothing from the questions one may ask, nor questions from them', async () => {
+  for (let n = 0; n < 10; n++) await owner(`异议 ${n}号楼门口第${n * 7919}盏路灯不亮很久了`, 'busy')
+  expect(await owner('我对停车费的公示有异议', 'busy')).toContain('稍后再试')
+  for (let n = 0; n < 10; n++) expect(await owner('物业费多少钱', 'busy')).toContain('2.68')
+  expect(await owner('物业费多少钱', 'busy')).toContain('稍后再试')
+  const asked = 'curious'
+  for (let n = 0; n < 11; n++) await owner('物业费多少钱', asked)
+  expect(await owner('异议 保安夜里不在岗', asked)).toContain('异议已收到')
+})
+
 test('the page’s form takes five a day from one address and refuses all more politely; script tags are words', async () => {
   const answers = []
   for (let n = 0; n < 1000; n++) answers.push((await post(`${n}号楼门口第${n * 7919}盏路灯不亮已经很久`, '203.0.113.7')).status)
