@@ -1,4 +1,4 @@
-import { assertPerson, membershipsOf } from '#src/domain/chats/access.ts'
+import { assertPerson, membershipsOf, signedBy } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Place } from './command.ts'
@@ -9,9 +9,9 @@ export function workspaceOf({ chat }: Place, doing: string): string {
   return chat.workspaceId
 }
 
-/** The unit in whose name this person acts. @throws DomainError for somebody the roster does not list */
+/** The unit in whose name this person acts, as it signs. @throws DomainError for somebody the roster does not list */
 export function unitOf(ctx: DomainContext, workspaceId: string, doing: string): string {
-  const unit = membershipsOf(ctx, workspaceId)[0]?.unit
-  if (!unit) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能${doing}。`)
-  return unit
+  const member = membershipsOf(ctx, workspaceId)[0]
+  if (!member) throw new DomainError('NOT_LISTED', `${assertPerson(ctx).name ?? '您'}不在名册中，不能${doing}。`)
+  return signedBy(member)
 }

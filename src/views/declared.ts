@@ -37,9 +37,16 @@ export const ruledPost = ({ request, task }: { request: ReviewRequest; task: Tas
 /** One decision of a lead in a line: what, who, when, why. */
 function noteLine({ kind, onDay, payload, reason, userName, askedAt, id }: ReviewRequest, today: string): string {
   const by = `${userName ?? '专班负责人'}，${dayLabel(shanghaiDateOf(askedAt), today)}，编号${id}`
-  if (kind === 'trigger') return `条件「${payload.words}」已于${dayLabel(onDay!, today)}具备（${reason}；${by}）。`
+  if (kind === 'trigger') return `条件「${payload.words}」已于${dayLabel(onDay!, today)}具备（${withoutDay(reason, onDay!)}；${by}）。`
   if (kind === 'schedule') return `完成时限更正为「${payload.words}」：${meaningOf(payload.schedule!, today)}（理由：${reason}；${by}）。`
   return `裁定：${reason}（${by}）。`
+}
+
+/** The event in the lead's words, without its day, which stands beside it. */
+function withoutDay(event: string, on: string): string {
+  const [year, month, day] = on.split('-').map(Number)
+  const said = new RegExp(`(?:(?:已?于)?\\s*${year}\\s*[-年./])?(?<!\\d)0?${month}[-月./]0?${day}(?!\\d)[日号]?`, 'g')
+  return event.replace(said, ' ').replace(/\s+/g, ' ').trim()
 }
 
 /** What holds for a task beside its source. */

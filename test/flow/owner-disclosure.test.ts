@@ -22,12 +22,12 @@ test('what is published is corrected with a reason, as a new version that somebo
   expect((await manager('公示办理 审核 示例花园 D2'))?.summary).toBe(
     '您没有办理示例花园该事项的权限，请联系该小区的业委会（物管会）、街镇。',
   )
-  expect((await chair('公示办理 审核 示例花园 D2'))?.summary).toContain('第2版已公示，审核：示例花园')
+  expect((await chair('公示办理 审核 示例花园 D2'))?.summary).toContain('第2版已公示，审核：示例花园业委会。')
   const answer = await owner('物业费多少钱')
   expect(answer?.summary).toBe('物业费：2.80元/㎡·月')
   expect(said(answer)).toContain('更正原因：业主大会表决调价')
   const [second, first] = await listDisclosureVersions(village.database.db, 'sample-garden', 'D2')
-  expect(second).toMatchObject({ version: 2, status: 'published', preparedBy: '示例物业服务有限公司', reviewedBy: '示例花园' })
+  expect(second).toMatchObject({ version: 2, status: 'published', preparedBy: '示例物业服务有限公司', reviewedBy: '示例花园业委会' })
   expect(second!.hash).toMatch(/^[0-9a-f]{64}$/)
   expect(first!.lines[0]).toEqual({ label: '物业费', value: '2.68元/㎡·月' })
 })

@@ -86,7 +86,7 @@ test('the company does not review its own; the committee sends back with a reaso
   expect(await committee('报告审核 示例花园 2026年10月 退回 停水两天请附通知')).toBe(
     '示例花园2026年10月履约报告已退回示例物业服务有限公司。',
   )
-  expect(said((await village.sentTo('company')).at(-1))).toContain('示例花园退回：停水两天请附通知')
+  expect(said((await village.sentTo('company')).at(-1))).toContain('示例花园业委会退回：停水两天请附通知')
   const old = await newest('committee')
   await company('报告办理 填报 示例花园 2026年10月 楼道保洁=60（停水两天，通知见公告栏）')
   await company('报告办理 提交 示例花园 2026年10月')
@@ -103,7 +103,7 @@ test('on its day it goes to the owner group with its version and hash; a correct
   village.clock.jumpTo(new Date('2026-11-24T10:11:00+08:00'))
   await publish()
   const published = (await village.act(({ tx }) => findPublishedReport(tx, id)))!
-  expect(published).toMatchObject({ version: 1, reviewedBy: '示例花园', hash: (await row())!.hash })
+  expect(published).toMatchObject({ version: 1, reviewedBy: '示例花园业委会', hash: (await row())!.hash })
   expect((await village.sentTo('garden')).map(({ summary }) => summary)).toContain('示例花园2026年10月履约报告已发布。')
   expect(await company('报告办理 填报 示例花园 2026年10月 报修受理=238')).toContain('更正须写明原因')
   expect(await company('报告办理 填报 示例花园 2026年10月 报修受理=238 原因：漏计两件')).toContain('更正为第2版，审核后发布')

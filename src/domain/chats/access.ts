@@ -33,3 +33,7 @@ export function assertPerson(ctx: DomainContext): Person {
   if (ctx.actor.type !== 'person') throw new Error(`needs a person, got ${ctx.actor.type}`)
   return ctx.actor
 }
+
+/** Under what name somebody signs: a committee stands in the register by its estate's, unless it has one of its own. */
+export const signedBy = ({ role, unit }: Member): string =>
+  role === 'committee' && !/(?:委员会|业委会|物管会)$/.test(unit) ? `${unit}业委会` : unit
