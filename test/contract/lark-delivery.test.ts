@@ -156,6 +156,22 @@ onEachDatabase((_, open) => {
       expect(box.fake.sent(CHAT)).toHaveLength(2)
     })
 
+    it('the same words sent before are not taken for it', async () => {
+      box = await startOutbox(database)
+      await box.queue(CHAT, 'earlier', { post: cardPost })
+      box.start()
+      await becomes('earlier', 'sent')
+      await box.stop()
+      await tried('cut-before')
+      await box.hourPasses('doubtful')
+      box.start()
+      await becomes('behind', 'sent')
+      const [earlier, late] = box.fake.sent(CHAT)
+      expect(await box.find('earlier')).toMatchObject({ messageId: earlier!.messageId })
+      expect(await box.find('doubtful')).toMatchObject({ state: 'sent', messageId: late!.messageId })
+      expect(box.fake.sent(CHAT)).toHaveLength(3)
+    })
+
     it.each(['two cards of ours nobody knows', 'a history we may not read'])('%s: a person decides', async (why) => {
       box = await startOutbox(database)
       if (why.startsWith('two')) await box.channel.send(cardPost, { chatId: CHAT }, 'another')
