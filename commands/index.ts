@@ -115,6 +115,8 @@ export function findCommand(text: string): { command: AnyCommand; rest: string }
   return undefined
 }
 
-/** The command that recognises words without a command's name. */
-export const commandHearing = (text: string, among: 'staff' | 'owner'): AnyCommand | undefined =>
-  commands.find(({ about, hears }) => (about.audience === 'any' || about.audience === among) && hears?.(text))
+/** The command that recognises words without a command's name; `card`: in a reply to a reminder card. */
+export const commandHearing = (text: string, among: 'staff' | 'owner' | 'card'): AnyCommand | undefined =>
+  commands.find(
+    ({ about, hears }) => (among === 'card' ? about.onCard : about.audience === 'any' || about.audience === among) && hears?.(text),
+  )

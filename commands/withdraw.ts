@@ -1,25 +1,65 @@
 import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
-import { withdrawRequest } from '#src/domain/review/withdraw.ts'
+import { workspaceFor } from '#src/domain/plans/find.ts'
+import { ownMatters, withdrawRequest } from '#src/domain/review/withdraw.ts'
 import type { Post } from '#src/message.ts'
-import { verdictPost } from '#src/views/review.ts'
+import { ownPost, verdictPost } from '#src/views/review.ts'
 import type { Input, Place } from './command.ts'
 
 export const about = {
   name: '撤销',
   aliases: ['撤回'],
   summary: '撤回申请，或撤销声明、裁定、更正',
-  usage: '撤销 编号 理由，如 撤销 12 日期有误',
+  usage: '撤销 编号 理由，如 撤销 12 日期有误；或 撤回延期',
   audience: 'staff' as const,
+  onCard: true,
 }
 
-export const args = z.object({ id: z.number().int().positive(), reason: z.string().max(500) })
+export const args = z.union([
+  z.object({ id: z.number().int().positive(), reason: z.string().max(500) }),
+  z.object({ own: z.literal(true), kind: z.enum(['extension', 'membership']).optional(), taskNo: z.number().optional() }),
+])
+
+const task = '(?:任务\\s*(?<no>\\d{1,3})[号项]?的?\\s*)?'
+const time = '(?:延期|延长|延后|展期|延)'
+const what = `(?:${time}|认领|登记|加入名册)`
+const back = '(?:撤回|撤销|取消|收回|作废)'
+const polite = '(?:请|帮我|麻烦|我要|我想)?'
+const end = '(?:了|吧|啦)?[。！!]*$'
+
+/** 撤回延期, 取消我的任务5延期申请 */
+const takenBack = new RegExp(
+  `^${polite}${back}(?:一下)?\\s*(?:我的?|本次|这次|刚才的?|上次的?)?的?${task}(?:(?<of>${what})的?(?:申请|请求)?|申请)${end}`,
+)
+/** 延期申请撤回吧 */
+const backAtEnd = new RegExp(`^${task}(?<of>${what})的?(?:申请|请求)?(?:请|我要)?(?:${back}|不要|算)${end}`)
+/** 不用延了, 任务5不需要延期了 */
+const needless = new RegExp(
+  `^${task}[，,]?(?:我们|现在|目前|已经?)*(?:不用|不必|不需要?|无需|不想|不要|不再|先不|暂不|不)(?:再)?(?:申请|要|用)?(?<of>${time})(?:申请)?${end}`,
+)
+
+function ownIn(text: string): z.infer<typeof args> | undefined {
+  const said = text.trim()
+  const found = takenBack.exec(said) ?? backAtEnd.exec(said) ?? needless.exec(said)
+  if (!found) return undefined
+  const { no, of } = found.groups!
+  const kind = of && (/^(?:认领|登记|加入)/.test(of) ? 'membership' : 'extension')
+  return { own: true, ...(kind ? { kind } : {}), ...(no ? { taskNo: Number(no) } : {}) }
+}
+
+/** One's own request is no longer wanted; without its number. */
+export const hears = (text: string): boolean => ownIn(text) !== undefined
 
 export function parse({ text }: Input): unknown {
   const [, id, reason] = /^(?:编号|#)?\s*(\d{1,9})\s*(.*)$/s.exec(text) ?? []
-  return { id: Number(id), reason }
+  if (id) return { id: Number(id), reason }
+  return text.trim() === '' ? { own: true } : (ownIn(text) ?? ownIn(`撤回${text}`))
 }
 
-export async function run(ctx: DomainContext, { id, reason }: z.infer<typeof args>, _place: Place): Promise<Post> {
-  return verdictPost(await withdrawRequest(ctx, id, reason))
+export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
+  if ('id' in said) return verdictPost(await withdrawRequest(ctx, said.id, said.reason))
+  const own = await ownMatters(ctx, workspaceFor(ctx, place.chat), said)
+  const [only, ...others] = own
+  const meant = said.kind !== undefined || said.taskNo !== undefined
+  return only && others.length === 0 && meant ? verdictPost(await withdrawRequest(ctx, only.request.id, '')) : ownPost(own)
 }

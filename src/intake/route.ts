@@ -60,6 +60,8 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const work = planId ? findCommand(text) : undefined
   const said = work?.command.about.audience === 'staff' ? work : findCommand(message.text)
   if (cardKey && said?.command.about.onCard) return runCommand(ctx, said.command, { text: said.rest, values: {} }, { ...place, cardKey })
+  const onCard = cardKey ? commandHearing(text, 'card') : undefined
+  if (onCard) return runCommand(ctx, onCard, { text, values: {} }, { ...place, cardKey })
   if (cardKey) return runNamed(ctx, '进度', { text, values: {} }, { ...place, cardKey })
   if (!message.mentioned) return undefined
   if (chat?.state !== 'bound' && message.chatType === 'group') {

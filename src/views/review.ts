@@ -116,8 +116,17 @@ export function pendingPost(matters: Matter[], unnumbered = false): Post {
     tone: 'yellow',
     summary: `${unnumbered ? '本次未处理，请写明编号。' : ''}共${matters.length}件待审核。`,
     blocks: [
-      { kind: 'list', items: matters.map((matter) => `编号${matter.request.id} ${titles[matter.request.kind]}：${askedLine(matter)}`) },
+      { kind: 'list', items: matters.map(numberedLine) },
       { kind: 'note', text: '在对应卡片上审核，或发送「审核 编号 通过」「审核 编号 退回 理由」。' },
     ],
   }
 }
+
+const numberedLine = (matter: Matter): string => `编号${matter.request.id} ${titles[matter.request.kind]}：${askedLine(matter)}`
+
+/** What somebody asked for and can still take back, to be named by its number. */
+export const ownPost = (matters: Matter[]): Post => ({
+  tone: 'yellow',
+  summary: `您有${matters.length}件待审核的申请，请写明编号，如「撤回 ${matters[0]!.request.id}」。`,
+  blocks: [{ kind: 'list', items: matters.map(numberedLine) }],
+})

@@ -89,6 +89,19 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     await until(async () => !wordsOf(await remindCard()).includes('待审核'), 'the card without the request')
   })
 
+  test('不用延了：自己的申请不记编号也能撤回，群里说、回复卡片都行，别人的不动', async () => {
+    expect(await hear(zhang, '不用延了')).toBe('您没有待审核的延期申请，无需撤回。')
+    for (const said of ['不用延了', '撤回延期', '取消任务5的延期申请'] as const) {
+      const [, id] = /编号(\d+)/.exec(await reply('任务5 申请延到明年1月底，因评审专家出差'))!
+      await onCard('申请延至2027年1月31日，待审核')
+      expect(await hear(li, said)).toContain('您没有待审核的')
+      expect(await (said === '撤回延期' ? hear(zhang, said) : reply(said))).toBe(`已撤回：延期申请 任务5（编号${id}）。`)
+      await until(async () => !wordsOf(await remindCard()).includes('待审核'), 'the card without the request')
+    }
+    expect(await hear(zhang, '撤回')).toBe('您没有待审核的申请，无需撤回。')
+    expect(await hear(zhang, '延期申请撤回')).toBe('您没有待审核的延期申请，无需撤回。')
+  })
+
   test('撤回的消息：所报与所请一并撤回', async () => {
     const card = await remindCard()
     const { messageId } = await town.feishu.say(work, zhang, '任务5 已全部完成', { replyTo: card.messageId })
