@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { saveCommunities } from '#storage/repositories/community.ts'
 import { findChat } from '#storage/repositories/people.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
+import { saveSampleCommunities } from '#test/support/register.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const group = 'oc_11111111111111111111111111111111'
@@ -12,12 +12,7 @@ describe.each(['PGlite', 'Postgres'] as const)('a group on %s', (database) => {
   let town: Town
   beforeAll(async () => {
     town = await startTown(database, '2026-11-21T10:00:00+08:00')
-    await town.write((tx) =>
-      saveCommunities(
-        tx,
-        sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-      ),
-    )
+    await town.write((tx) => saveSampleCommunities(tx))
     await town.enrol(lead, '李主任', '区住房城乡建设委', 'lead')
     await town.enrol(liaison, '张工', '区房管局', 'liaison')
     town.feishu.createChat(group, { members: [lead, owner, liaison, stranger] })

@@ -8,9 +8,9 @@ import { loneFile } from '#src/message.ts'
 import { unzip } from '#src/sheets/unzip.ts'
 import type { Database } from '#storage/db.ts'
 import { findContent } from '#storage/repositories/content.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, startDistrict } from '#test/support/district.ts'
+import { saveStreets } from '#test/support/register.ts'
 
 /** The 双月点评: on its day and on demand, and its files, in which every number can be followed to its rows. */
 
@@ -22,12 +22,7 @@ let town: District
 beforeAll(async () => {
   database = await openPgliteCopy()
   town = await startDistrict(database, '2026-09-02T17:00:00+08:00')
-  await town.write((ctx) =>
-    saveUnits(
-      ctx.tx,
-      ['示例一街道', '示例二街道'].map((name) => ({ workspaceId: 'haidian', name, aliases: [], kind: 'street' as const, sample: true })),
-    ),
-  )
+  await town.write((ctx) => saveStreets(ctx.tx, ['示例一街道', '示例二街道']))
   await town.group(force)
   await town.group(water, '区水务局')
   await town.enrol('li', '李主任', '区物业管理工作专班', 'lead')

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { saveCommunities } from '#storage/repositories/community.ts'
 import { saveUnits } from '#storage/repositories/people.ts'
-import { sampleCommunities } from '#storage/seed/sample/estates.ts'
+import { saveSampleCommunities } from '#test/support/register.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 /** What a group gets before it is bound, who may bind it, and what wrong words get. */
@@ -15,12 +14,7 @@ let town: Town
 beforeAll(async () => {
   town = await startTown('PGlite', '2026-11-23T14:00:00+08:00')
   town.feishu.createChat(work, { name: '专班', members: [lead, street, nobody] })
-  await town.write((tx) =>
-    saveCommunities(
-      tx,
-      sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-    ),
-  )
+  await town.write((tx) => saveSampleCommunities(tx))
   await town.write((tx) =>
     saveUnits(
       tx,

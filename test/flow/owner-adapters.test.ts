@@ -2,12 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '#storage/db.ts'
-import { saveCommunities } from '#storage/repositories/community.ts'
-import { insertDisclosures } from '#storage/repositories/disclosure.ts'
 import { saveOrders } from '#storage/repositories/estate.ts'
 import { saveMember } from '#storage/repositories/people.ts'
-import { sampleCommunities, sampleDisclosures } from '#storage/seed/sample/estates.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { saveSampleEstates } from '#test/support/register.ts'
 import { voicesOf } from '#test/support/voices.ts'
 import { openShell, type Shell } from './operator-shell.ts'
 
@@ -17,11 +15,7 @@ describe('阳光物业、北京物业：公示内容以文件交换', () => {
     shell = await openShell()
     await shell.run('seed')
     await inTransaction(shell.database.db, async (tx) => {
-      await saveCommunities(
-        tx,
-        sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-      )
-      await insertDisclosures(tx, sampleDisclosures)
+      await saveSampleEstates(tx)
     })
   })
   afterAll(() => shell.database.close())

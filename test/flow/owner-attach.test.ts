@@ -9,11 +9,11 @@ import { findBoard } from '#src/domain/disclosures/board.ts'
 import { reviewDisclosure } from '#src/domain/disclosures/write.ts'
 import { createPages } from '#src/http/pages/pages.ts'
 import { inTransaction } from '#storage/db.ts'
-import { findCommunity, saveCommunities } from '#storage/repositories/community.ts'
+import { findCommunity } from '#storage/repositories/community.ts'
 import { findContent, purgeContent } from '#storage/repositories/content.ts'
-import { insertDisclosures, listDisclosureVersions } from '#storage/repositories/disclosure.ts'
+import { listDisclosureVersions } from '#storage/repositories/disclosure.ts'
 import { saveChat } from '#storage/repositories/people.ts'
-import { sampleCommunities, sampleDisclosures } from '#storage/seed/sample/estates.ts'
+import { saveSampleEstates } from '#test/support/register.ts'
 import { openShell, type Shell } from './operator-shell.ts'
 
 const now = new Date('2026-11-23T10:00:00+08:00')
@@ -26,11 +26,7 @@ beforeAll(async () => {
   const { db } = shell.database
   await shell.run('seed')
   await inTransaction(db, async (tx) => {
-    await saveCommunities(
-      tx,
-      sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-    )
-    await insertDisclosures(tx, sampleDisclosures)
+    await saveSampleEstates(tx)
     await saveChat(tx, {
       channel: 'wechat',
       chatId: garden,

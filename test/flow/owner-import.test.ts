@@ -4,22 +4,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forms } from '#src/sheets/forms/index.ts'
 import { type OutCell, writeWorkbook } from '#src/sheets/write.ts'
 import { inTransaction } from '#storage/db.ts'
-import { saveCommunities } from '#storage/repositories/community.ts'
 import { listDisclosureVersions } from '#storage/repositories/disclosure.ts'
 import { findReport, listReportVersions } from '#storage/repositories/report.ts'
-import { sampleCommunities } from '#storage/seed/sample/estates.ts'
+import { saveSampleCommunities } from '#test/support/register.ts'
 import { openShell, type Shell } from './operator-shell.ts'
 
 let shell: Shell
 beforeAll(async () => {
   shell = await openShell()
   await shell.run('seed')
-  await inTransaction(shell.database.db, (tx) =>
-    saveCommunities(
-      tx,
-      sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-    ),
-  )
+  await inTransaction(shell.database.db, (tx) => saveSampleCommunities(tx))
 })
 afterAll(() => shell.database.close())
 

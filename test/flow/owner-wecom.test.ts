@@ -2,16 +2,12 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWecomChannel } from '#src/channels/wecom/index.ts'
 import { loadConfig } from '#src/config.ts'
-import { reportHash } from '#src/domain/reports/hash.ts'
 import { confirmTurn } from '#src/outbox/confirm.ts'
 import { rows } from '#storage/db.ts'
-import { saveCommunities } from '#storage/repositories/community.ts'
-import { insertDisclosures } from '#storage/repositories/disclosure.ts'
 import { saveMember, saveUnits } from '#storage/repositories/people.ts'
 import { listPublicationsSince } from '#storage/repositories/publication.ts'
-import { insertReports } from '#storage/repositories/report.ts'
-import { sampleCommunities, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
 import { corp, type FakeWecom, robot, startFakeWecom } from '#test/fakes/wecom/server.ts'
+import { saveSampleEstates } from '#test/support/register.ts'
 import { startTown, type Town, until } from '#test/support/town.ts'
 
 const company = '示例物业服务有限公司'
@@ -28,15 +24,7 @@ beforeAll(async () => {
   }
   town = await startTown('PGlite', '2026-11-23T10:00:00+08:00', { env })
   await town.write(async (tx) => {
-    await saveCommunities(
-      tx,
-      sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-    )
-    await insertDisclosures(tx, sampleDisclosures)
-    await insertReports(
-      tx,
-      sampleReports.map((row) => ({ ...row, hash: reportHash(row) })),
-    )
+    await saveSampleEstates(tx)
     await saveUnits(tx, [{ workspaceId: 'haidian', name: company, aliases: [], kind: 'company' }])
     await saveMember(tx, { channel: 'wecom', userId: 'wang', workspaceId: 'haidian', unit: company, role: 'property', name: '王经理' })
   })

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, permissions, reaches, type WorkAction } from '#src/domain/chats/rules-permissions.ts'
 import type { Database } from '#storage/db.ts'
 import { listLedgerItems, updateLedgerItem } from '#storage/repositories/ledger.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, startDistrict } from '#test/support/district.ts'
+import { saveStreets } from '#test/support/register.ts'
 
 /** Every role says every line that the table of permissions is about, for its own unit and for another's. */
 
@@ -20,8 +20,7 @@ beforeAll(async () => {
   database = await openPgliteCopy()
   town = await startDistrict(database, '2026-11-23T10:00:00+08:00')
   await town.group(group)
-  const street = (name: string) => ({ workspaceId: 'haidian', name, aliases: [], kind: 'street' as const, sample: true })
-  await town.write((ctx) => saveUnits(ctx.tx, [street(own), street('乙街道')]))
+  await town.write((ctx) => saveStreets(ctx.tx, [own, '乙街道']))
   for (const role of roles) await town.enrol(role, `${role}同志`, own, role)
   await town.enrol('first', '第一负责人', '区房管局', 'lead')
   for (const [name, where] of [

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bindChat } from '#src/domain/chats/bind.ts'
 import { importTasks } from '#src/operator/imports/tasks.ts'
 import type { Database } from '#storage/db.ts'
-import { saveCommunities } from '#storage/repositories/community.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { listTasks } from '#storage/repositories/work.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, refusalOf, startDistrict } from '#test/support/district.ts'
+import { saveSampleCommunities, saveStreets } from '#test/support/register.ts'
 
 /** Two districts in one deployment: each its plan, groups, units and calendar, and nothing of one in the other. */
 
@@ -39,10 +38,7 @@ test('the second district’s plan from a document without a table: its clauses 
     stderr: '已有工作方案「shijingshan-2025」，没有改动。\n',
   })
   const tasks = await town.write(async (ctx) => {
-    await saveUnits(
-      ctx.tx,
-      ['示例甲街道', '示例乙街道'].map((name) => ({ workspaceId, name, aliases: [], kind: 'street' as const, sample: true })),
-    )
+    await saveStreets(ctx.tx, ['示例甲街道', '示例乙街道'], workspaceId)
     return listTasks(ctx.tx, 'shijingshan-2025')
   })
   expect(tasks).toHaveLength(14)
@@ -126,12 +122,7 @@ test('a day off of one district is a working day of the other', async () => {
 })
 
 test('an estate of one district cannot be bound in the other', async () => {
-  await town.write((ctx) =>
-    saveCommunities(
-      ctx.tx,
-      sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-    ),
-  )
+  await town.write((ctx) => saveSampleCommunities(ctx.tx))
   const bound = (id: string) =>
     town.write((ctx) =>
       bindChat(ctx, { channel: 'console', chatId: 'owners', workspaceId: id, kind: 'owner', community: sampleCommunities[0]!.id }),

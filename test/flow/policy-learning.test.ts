@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { saveCommunities } from '#storage/repositories/community.ts'
 import { purgeQuestions } from '#storage/repositories/learn.ts'
-import { sampleCommunities } from '#storage/seed/sample/estates.ts'
+import { saveSampleCommunities } from '#test/support/register.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_11111111111111111111111111111111'
@@ -13,12 +12,7 @@ describe('what the documents leave open is learned from the staff', { timeout: 6
   let town: Town
   beforeAll(async () => {
     town = await startTown('PGlite', '2026-11-24T14:00:00+08:00')
-    await town.write((tx) =>
-      saveCommunities(
-        tx,
-        sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-      ),
-    )
+    await town.write((tx) => saveSampleCommunities(tx))
     town.feishu.createChat(work, { name: '海淀区物业专班', members: [lead, liaison] })
     await town.feishu.addBotToChat(work, { name: '海淀区物业专班', operatorId: lead })
     town.wechat.createContact('chen', '陈女士')

@@ -5,10 +5,10 @@ import { readForm } from '#src/sheets/form.ts'
 import { membersForm } from '#src/sheets/forms/members.ts'
 import type { Database } from '#storage/db.ts'
 import { saveCommunities } from '#storage/repositories/community.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { sampleCommunities } from '#storage/seed/sample/estates.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, startDistrict } from '#test/support/district.ts'
+import { saveStreets } from '#test/support/register.ts'
 
 /** The roster as a sheet, and what the people on it may say from then on. */
 
@@ -19,9 +19,7 @@ beforeAll(async () => {
   database = await openPgliteCopy()
   town = await startDistrict(database, '2026-11-23T10:00:00+08:00')
   await town.group(group)
-  await town.write((ctx) =>
-    saveUnits(ctx.tx, [{ workspaceId: 'haidian', name: '甲街道', aliases: ['甲街道办'], kind: 'street', sample: true }]),
-  )
+  await town.write((ctx) => saveStreets(ctx.tx, ['甲街道']))
 })
 afterAll(() => database.close())
 

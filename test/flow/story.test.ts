@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { reportHash } from '#src/domain/reports/hash.ts'
-import { saveCommunities } from '#storage/repositories/community.ts'
-import { insertDisclosures } from '#storage/repositories/disclosure.ts'
-import { insertReports, listReportPicture } from '#storage/repositories/report.ts'
-import { sampleCommunities, sampleDisclosures, sampleReports } from '#storage/seed/sample/estates.ts'
+import { listReportPicture } from '#storage/repositories/report.ts'
+import { saveSampleEstates } from '#test/support/register.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_11111111111111111111111111111111'
@@ -17,15 +14,7 @@ describe.each(['PGlite', 'Postgres'] as const)('a Monday in Haidian on %s', (dat
   beforeAll(async () => {
     town = await startTown(database, '2026-11-23T09:29:58+08:00')
     await town.write(async (tx) => {
-      await saveCommunities(
-        tx,
-        sampleCommunities.map((row) => ({ ...row, workspaceId: 'haidian' })),
-      )
-      await insertDisclosures(tx, sampleDisclosures)
-      await insertReports(
-        tx,
-        sampleReports.map((row) => ({ ...row, hash: reportHash(row) })),
-      )
+      await saveSampleEstates(tx)
     })
     town.feishu.createChat(work, { name: '海淀区物业专班', members: [liaison, stranger] })
     town.wechat.createContact('chen', '陈女士')

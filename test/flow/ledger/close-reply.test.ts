@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listProofFiles } from '#storage/repositories/evidence.ts'
 import { listLedgerItems } from '#storage/repositories/ledger.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { exportedFrom } from '#test/support/exported.ts'
+import { saveStreets } from '#test/support/register.ts'
 import { talkIn } from '#test/support/talk.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
@@ -20,8 +20,7 @@ describe('an estate closed by replies', { timeout: 120_000 }, () => {
   let cardId: string
   beforeAll(async () => {
     town = await startTown('PGlite', '2026-11-23T10:00:00+08:00')
-    const street = (name: string) => ({ workspaceId: 'haidian', name, aliases: [], kind: 'street' as const, sample: true })
-    await town.write((tx) => saveUnits(tx, [street('示例一街道'), street('示例二街道')]))
+    await town.write((tx) => saveStreets(tx, ['示例一街道', '示例二街道']))
     town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhao, qian, sun, li] })
     await town.enrol(zhao, '赵干事', '示例一街道', 'street')
     await town.enrol(qian, '钱科长', '示例一街道', 'street')

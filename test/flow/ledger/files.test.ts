@@ -5,16 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRows } from '#src/sheets/read.ts'
 import { type OutCell, writeWorkbook } from '#src/sheets/write.ts'
 import { listLedgerItems, listLedgerProofs } from '#storage/repositories/ledger.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
+import { saveStreets } from '#test/support/register.ts'
 import { openShell, type Shell } from '../operator-shell.ts'
 
 const plan = 'haidian-2025'
-const street = (name: string) => ({ workspaceId: 'haidian', name, aliases: [`${name}办`], kind: 'street' as const, sample: true })
 
 async function open(): Promise<Shell> {
   const shell = await openShell()
   await shell.run('seed')
-  await saveUnits(shell.database.db, [street('甲街道'), street('乙街道')])
+  await saveStreets(shell.database.db, ['甲街道', '乙街道'])
   return shell
 }
 

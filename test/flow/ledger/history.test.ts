@@ -10,8 +10,8 @@ import { writeWorkbook } from '#src/sheets/write.ts'
 import { ledgerPost } from '#src/views/ledger.ts'
 import { estatePost } from '#src/views/ledger-close.ts'
 import { inTransaction } from '#storage/db.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { findPlan } from '#storage/repositories/work.ts'
+import { saveStreets } from '#test/support/register.ts'
 import { openShell, type Shell } from '../operator-shell.ts'
 
 /** Estates that were 销账 before the plan came into Duban, on 2026-11-23. */
@@ -19,7 +19,7 @@ let shell: Shell
 beforeAll(async () => {
   shell = await openShell()
   await shell.run('seed')
-  await saveUnits(shell.database.db, [{ workspaceId: 'haidian', name: '甲街道', aliases: [], kind: 'street', sample: true }])
+  await saveStreets(shell.database.db, ['甲街道'])
 })
 afterAll(() => shell.database.close())
 

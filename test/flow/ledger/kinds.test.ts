@@ -3,9 +3,9 @@ import { importLedger } from '#src/operator/imports/ledger.ts'
 import { readForm } from '#src/sheets/form.ts'
 import { ledgerForm } from '#src/sheets/forms/ledger.ts'
 import type { Database } from '#storage/db.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
 import { openPgliteCopy } from '#test/support/databases.ts'
 import { type District, startDistrict } from '#test/support/district.ts'
+import { saveStreets } from '#test/support/register.ts'
 
 /** Every ledger the plan calls for, its rows by chat, by form and by sheet, and what a month changed. */
 
@@ -124,7 +124,7 @@ beforeAll(async () => {
   town = await startDistrict(database, '2026-10-29T10:00:00+08:00')
   await town.group(group)
   await town.enrol('li', '李主任', '区房管局', 'lead')
-  await town.write((ctx) => saveUnits(ctx.tx, [{ workspaceId: 'haidian', name: street, aliases: [], kind: 'street', sample: false }]))
+  await town.write((ctx) => saveStreets(ctx.tx, [street]))
 })
 afterAll(() => database.close())
 

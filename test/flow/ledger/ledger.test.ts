@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '#src/domain/audit/verify.ts'
 import { listAuditAfter } from '#storage/repositories/audit.ts'
-import { saveUnits } from '#storage/repositories/people.ts'
+import { saveStreets } from '#test/support/register.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_11111111111111111111111111111111'
@@ -17,8 +17,7 @@ describe.each(['PGlite', 'Postgres'] as const)('the ledgers of Haidian on %s', (
   let town: Town
   beforeAll(async () => {
     town = await startTown(database, '2026-11-23T10:00:00+08:00')
-    const street = (name: string) => ({ workspaceId: 'haidian', name, aliases: [], kind: 'street' as const, sample: true })
-    await town.write((tx) => saveUnits(tx, [street('示例一街道'), street('示例二街道')]))
+    await town.write((tx) => saveStreets(tx, ['示例一街道', '示例二街道']))
     town.feishu.createChat(work, { name: '海淀区物业专班', members: [zhao, qian, sun, li, owner] })
     town.feishu.createChat(streetGroup, { name: '示例一街道物业专班', members: [zhao, qian] })
     await town.enrol(zhao, '赵干事', '示例一街道', 'street')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveAppealEstates, saveAppealMonths } from '#storage/repositories/indicator.ts'
 import { saveUnits } from '#storage/repositories/people.ts'
+import { saveStreets } from '#test/support/register.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const work = 'oc_11111111111111111111111111111111'
@@ -13,8 +14,7 @@ describe.each(['PGlite', 'Postgres'] as const)('a turn of the month on %s', (dat
   let town: Town
   beforeAll(async () => {
     town = await startTown(database, '2026-11-29T10:00:00+08:00')
-    const street = (name: string) => ({ workspaceId, name, aliases: [], kind: 'street' as const, sample: true })
-    await town.write((tx) => saveUnits(tx, [street('示例一街道'), street('示例二街道'), street('示例三镇')]))
+    await town.write((tx) => saveStreets(tx, ['示例一街道', '示例二街道', '示例三镇']))
     town.feishu.createChat(work, { name: '海淀区物业专班', members: [li, firm] })
     await town.enrol(li, '李主任', '区物业管理工作专班', 'lead')
     await town.enrol(firm, '王经理', '示例物业', 'property')
