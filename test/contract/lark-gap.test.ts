@@ -66,6 +66,14 @@ describe.each(['PGlite', 'Postgres'] as const)('what was said while nobody liste
     await until(async () => !wordsOf(await card()).includes('75%'), 'the card without 75%')
   })
 
+  test('a connection refused for good is replaced by a new one, and what was said until then is read', async () => {
+    const { messageId } = await town.feishu.say(work, liaison, '任务5', { lost: true, mention: true })
+    town.feishu.connections.refusals.push(1000040350)
+    town.feishu.connections.dropAll()
+    await answerTo(messageId, '任务5')
+    expect(town.feishu.connections.refusals).toEqual([])
+  })
+
   test('a file in answer to the card is kept with it', async () => {
     town.feishu.extras.keep('file_1', { bytes: Buffer.from('%PDF-1.7 台账'), mediaType: 'application/pdf', name: '台账.pdf' })
     const as = { type: 'file', content: { file_key: 'file_1', file_name: '台账.pdf' } }
