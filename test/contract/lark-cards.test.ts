@@ -15,12 +15,10 @@ onEachDatabase((_, open) => {
   })
   afterEach(() => box.close())
 
-  const becomes = (key: string, state: string) =>
-    expect.poll(async () => (await box.find(key))?.state, { timeout: 10_000, interval: 20 }).toBe(state)
   const sendCard = async () => {
     await box.queue(CHAT, 'card', { post: cardPost })
     box.start()
-    await becomes('card', 'sent')
+    await box.becomes('card', 'sent')
     return box.fake.sent(CHAT)[0]!
   }
   const change = (at: number) => box.queue(CHAT, `v${at}`, { post: { ...cardPost, summary: `第${at}版` }, replaces: 'card' })
@@ -32,7 +30,7 @@ onEachDatabase((_, open) => {
       const twice: Post = { ...cardPost, form: { ...cardPost.form!, fields: [field!, field!] } }
       await box.queue(CHAT, 'card', { post: twice })
       box.start()
-      await becomes('card', 'sent')
+      await box.becomes('card', 'sent')
       expect(box.fake.calls.create).toBe(1)
       expect(wordsOf(box.fake.sent(CHAT)[0]!)).toContain('区房管局有 2 项任务临近期限')
       expect(box.fake.sent(CHAT)[0]!.msgType).toBe('text')
@@ -57,7 +55,7 @@ onEachDatabase((_, open) => {
       await box.stop()
       for (let at = 1; at <= 10; at++) await change(at)
       box.start()
-      await becomes('v10', 'sent')
+      await box.becomes('v10', 'sent')
       expect(box.fake.calls.patch).toBe(1)
       expect(card.versions).toHaveLength(2)
       expect(wordsOf(card)).toContain('第10版')
@@ -71,7 +69,7 @@ onEachDatabase((_, open) => {
       await expect.poll(() => box.fake.calls.patch ?? 0, { timeout: 10_000 }).toBeGreaterThan(0)
       expect(card.versions).toHaveLength(1)
       card.locked = false
-      await becomes('v1', 'sent')
+      await box.becomes('v1', 'sent')
       expect(wordsOf(card)).toContain('第1版')
     })
 
@@ -83,9 +81,9 @@ onEachDatabase((_, open) => {
       box = await startOutbox(database)
       happens(await sendCard())
       await change(1)
-      await becomes('v1', 'superseded')
+      await box.becomes('v1', 'superseded')
       await change(2)
-      await becomes('v2', 'superseded')
+      await box.becomes('v2', 'superseded')
       expect(box.fake.calls.patch).toBe(1)
     })
   })

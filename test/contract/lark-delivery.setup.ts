@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
+import { expect } from 'vitest'
 import type { Capabilities, Channel } from '#src/channels/channel.ts'
 import { systemClock } from '#src/clock.ts'
 import type { Loop } from '#src/loop.ts'
@@ -58,6 +59,8 @@ export async function startOutbox(
       return id
     },
     find: (key: string) => findOutbound(db, key),
+    becomes: (key: string, state: string) =>
+      expect.poll(async () => (await findOutbound(db, key))?.state, { timeout: 10_000, interval: 20 }).toBe(state),
     /** As if this one was first tried an hour ago, and every wait had run out. */
     async hourPasses(key: string) {
       await db.execute(sql`update outbound set first_tried_at = now() - interval '1 hour' where key = ${key}`)
