@@ -1,31 +1,17 @@
-import { join } from 'node:path'
-import { pino } from 'pino'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadConfig } from '#src/config.ts'
-import { type Service, startService } from '#src/service.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
+import { type FrontDoor, openFrontDoor } from '#test/support/front-door.ts'
 
 /** The front door as a newcomer finds it: npm start without any credential, then five minutes in the browser. */
 
-let folder: string
-let service: Service
-let browser: Browser
+let door: FrontDoor
 let page: Page
 
 beforeAll(async () => {
-  folder = await makeTempFolder()
-  service = await startService(loadConfig({ PORT: '0', DATA_DIR: join(folder, 'data') }), pino({ level: 'silent' }))
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 })
-  page.setDefaultTimeout(20_000)
+  door = await openFrontDoor({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 })
+  page = door.page
 }, 90_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-  await removeFolder(folder)
-})
+afterAll(() => door?.close())
 
 const work = () => page.getByRole('region', { name: '海淀区物业管理工作专班' })
 const owners = () => page.getByRole('region', { name: '示例花园业主群' })
@@ -35,8 +21,8 @@ const say = async (where: () => ReturnType<typeof work>, text: string) => {
 }
 
 test('within 15 seconds of the opening the reminder stands in the work group', async () => {
-  await page.goto(`${service.url}/`)
-  expect(page.url()).toBe(`${service.url}/sandbox`)
+  await page.goto(`${door.service.url}/`)
+  expect(page.url()).toBe(`${door.service.url}/sandbox`)
   await work().getByText('16项待补录').first().waitFor()
   await work().getByText('任务5还有7天').first().waitFor()
 })
@@ -63,14 +49,14 @@ test('the next job brings the report, and its page has the figures and what was 
   await page.getByRole('button', { name: /下一项/ }).click()
   const link = owners().getByRole('link', { name: '查看全文' }).first()
   await link.waitFor()
-  await page.goto((await link.getAttribute('href'))!.replace(/^https?:\/\/[^/]+/, service.url))
+  await page.goto((await link.getAttribute('href'))!.replace(/^https?:\/\/[^/]+/, door.service.url))
   expect(await page.title()).toContain('履约报告')
   await page.getByText('未提供').first().waitFor()
   expect(await page.locator('svg').count()).toBeGreaterThan(0)
 })
 
 test('the digest of the next morning shows the progress', async () => {
-  await page.goto(`${service.url}/sandbox`)
+  await page.goto(`${door.service.url}/sandbox`)
   await page.getByRole('button', { name: /下一项/ }).click()
   await work().getByText('督办日报').first().waitFor()
   await work().getByText('任务5（区房管局）推进中 60%').first().waitFor()

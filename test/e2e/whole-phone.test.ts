@@ -1,15 +1,10 @@
-import { join } from 'node:path'
-import { pino } from 'pino'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadConfig } from '#src/config.ts'
 import { openWhole } from '#src/domain/posts/whole.ts'
 import type { Post } from '#src/message.ts'
-import { type Service, startService } from '#src/service.ts'
 import { inTransaction } from '#storage/db.ts'
 import { enqueueOutbound } from '#storage/repositories/outbound.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { makeTempFolder, removeFolder } from '#test/support/temp-folder.ts'
+import { type FrontDoor, openFrontDoor, phone } from '#test/support/front-door.ts'
 
 /** The page behind 查看全部, as somebody of the group opens it on a phone. */
 
@@ -45,34 +40,25 @@ const digest: Post = {
   links: [{ label: '打开任务清单', url: 'https://duban.example/plan' }],
 }
 
-let folder: string
-let service: Service
-let browser: Browser
+let door: FrontDoor
 let page: Page
 
 beforeAll(async () => {
-  folder = await makeTempFolder()
-  service = await startService(loadConfig({ PORT: '0', DATA_DIR: join(folder, 'data') }), pino({ level: 'silent' }))
-  const { db } = service.database
-  const row = { key: 'digest:1', channel: 'console', chatId: 'force', cause: 'test', createdAt: service.clock.now() } as const
+  door = await openFrontDoor(phone)
+  page = door.page
+  const { db } = door.service.database
+  const row = { key: 'digest:1', channel: 'console', chatId: 'force', cause: 'test', createdAt: door.service.clock.now() } as const
   await inTransaction(db, (tx) => enqueueOutbound(tx, { ...row, post: digest }))
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true })
-  page.setDefaultTimeout(20_000)
-  await page.goto((await openWhole(db, service.url)).addressOf('digest:1'))
+  await page.goto((await openWhole(db, door.service.url)).addressOf('digest:1'))
 }, 90_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-  await removeFolder(folder)
-})
+afterAll(() => door?.close())
 
 test('all of it can be read, within the width of the phone', async () => {
-  if (process.env.KEEP_SHOTS) await page.screenshot({ path: join(process.env.KEEP_SHOTS, 'whole.png'), fullPage: true })
+  await door.shot('whole')
   await page.getByRole('heading', { level: 1, name: '督办日报 2026年11月23日' }).waitFor()
   await page.getByRole('columnheader', { name: '牵头单位' }).waitFor()
   expect(await page.getByRole('cell', { name: '区房管局' }).count()).toBe(6)
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+  expect(await door.overflow()).toBe(0)
   expect(await overlaps()).toEqual([])
 })
 
@@ -94,7 +80,7 @@ test('what is folded opens at a tap, and what is pressed is large enough for a f
 })
 
 test('an address that is no longer good says what to do', async () => {
-  await page.goto(`${service.url}/m/${'x'.repeat(32)}/digest:1`)
+  await page.goto(`${door.service.url}/m/${'x'.repeat(32)}/digest:1`)
   await page.getByRole('heading', { level: 1, name: '链接不存在或已过期' }).waitFor()
   await page.getByText('请在群内重新发送指令。').waitFor()
 })
