@@ -60,7 +60,7 @@ describe('look-ups', () => {
     ['海淀方案正式印发了没有', 'haidian-2025/goal', '征求意见稿'],
     ['2020年的三年计划还有效吗', 'beijing-2020/goal', '现行的是'],
     ['市里三年计划的文号', 'beijing-2025/goal', '京政办发〔2025〕11号'],
-    ['石景山的方案定下来没有', 'shijingshan-2025/background', '石建字〔2025〕48号'],
+    ['石景山的方案定下来没有', 'shijingshan-2025/other', '石建字〔2025〕48号'],
   ])('%s', (question, clause, said) => {
     const answer = ask(question)
     expect(cited(answer)[0]).toBe(clause)
@@ -138,5 +138,6 @@ test('who leads the task and by when is told to staff, and to residents who ask 
 
 test('the group’s district comes first where none is named', () => {
   expect(cited(ask('停车怎么管', { district: '海淀区' }))[0]).toMatch(/^haidian/)
-  expect(cited(ask('停车怎么管', { district: '石景山区' }))[0]).toMatch(/^shijingshan/)
+  expect(cited(ask('电梯老了能换吗', { district: '石景山区' }))[0]).toMatch(/^shijingshan/)
+  expect(cited(ask('停车怎么管', { district: '石景山区' }))[0]).toMatch(/^beijing/)
 })

@@ -21,7 +21,6 @@ test.each([
   ['北京市物业管理条例第九十条是什么', 'NO_DIRECT_EVIDENCE'],
   ['2025年海淀实际更新了多少台电梯', 'NO_DIRECT_EVIDENCE'],
   ['物业费涨价要不要开听证会', 'NO_DIRECT_EVIDENCE'],
-  ['业主大会开会的请假条咋写', 'NO_DIRECT_EVIDENCE'],
   ['业主开放日下次是几号', 'NO_DIRECT_EVIDENCE'],
   ['物业合同一般签几年', 'NO_DIRECT_EVIDENCE'],
   ['公共收益归谁', 'NO_DIRECT_EVIDENCE'],

@@ -9,6 +9,7 @@ import {
   type Dependence,
   dependenceOf,
   isHeldBy,
+  isShort,
   rankInContext,
   scopeInContext,
   type Turn,
@@ -84,18 +85,18 @@ function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Underst
   const looked = lookUp(index, asked, reach, composer, undefined, request.todayOn, request.district)
   if (looked) return looked
   const hits = rank(index, asked, reach.prior)
-  if (reach.beyond && tierOf(index, hits[0]) !== 'answer') {
+  if (reach.beyond && tierOf(hits[0]) !== 'answer') {
     const wider = rank(index, asked, reach.beyond)
     const isFuller = wider[0] && wider[0].coverage >= (hits[0]?.coverage ?? 0) + BEYOND
-    if (isFuller && tierOf(index, wider[0]) === 'answer') return conclude(index, asked, wider, composer, false)
+    if (isFuller && tierOf(wider[0]) === 'answer') return conclude(index, asked, wider, composer, false)
   }
   const answer = conclude(index, asked, hits, composer, false)
-  const districts = request.district || reach.isNamed || answer.tier !== 'answer' ? [] : ofEachDistrict(index, hits)
+  const districts = request.district || reach.isNamed || answer.tier !== 'answer' ? [] : ofEachDistrict(hits)
   return districts.length > 1 ? answerSeveral(composer, districts, 'clarify') : answer
 }
 
 /** The district's clause that answers best and, as good as it, another district's: which is meant is not ours to say. */
-function ofEachDistrict(index: PolicyIndex, hits: Hit[]): Entry[] {
+function ofEachDistrict(hits: Hit[]): Entry[] {
   const [best] = hits
   if (best?.entry.document.level !== 'district') return []
   const isRival = ({ entry, coverage, phrase }: Hit) =>
@@ -103,7 +104,7 @@ function ofEachDistrict(index: PolicyIndex, hits: Hit[]): Entry[] {
     entry.document.jurisdiction !== best.entry.document.jurisdiction &&
     coverage >= best.coverage &&
     phrase >= best.phrase - 0.1
-  const rival = hits.find((hit) => isRival(hit) && tierOf(index, hit) === 'answer')
+  const rival = hits.find((hit) => isRival(hit) && tierOf(hit) === 'answer')
   return rival ? [best.entry, rival.entry] : []
 }
 
@@ -121,20 +122,27 @@ function answerInContext(
   const looked = lookUp(index, asked, reach, composer, context, request.todayOn, request.district)
   if (looked) return looked
   const hits = rankInContext(index, own, asked, reach, context)
+  // What was not told is not told by asking on: nothing was cited that it could hang on.
+  if (dependence === 'whole' && !context.cited.length) return refuse(composer, 'NO_DIRECT_EVIDENCE', UNTOLD, hits.filter(isNear))
   const isHeld = asked.intents.has('validity') || isHeldBy(index, own, [...hits.slice(0, 1).map((hit) => hit.entry), ...context.family])
+  const [best] = hits
+  const isKin = best !== undefined && isShort(own) && context.family.includes(best.entry) && best.coverage >= HELD
   return isHeld || dependence !== 'whole'
-    ? conclude(index, asked, hits, composer, dependence === 'whole')
+    ? conclude(index, asked, hits, composer, dependence === 'whole' || isKin)
     : refuse(composer, 'NO_DIRECT_EVIDENCE', UNTOLD, hits)
 }
+
+/** So much of a short question must what was just cited speak of to answer it as well. */
+const HELD = 0.5
 
 const UNTOLD = '已收录的文件没有直接写到这一点。'
 
 function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], composer: Composer, assumed: boolean): PolicyAnswer {
   const [best] = hits
-  const near = hits.filter((hit) => isNear(index, hit))
+  const near = hits.filter(isNear)
   const gap = index.readGap(asked.question, best?.entry)
   if (gap) return refuse(composer, gap.reason, gap.reply, near)
-  const tier = assumed && best ? 'answer' : tierOf(index, best)
+  const tier = best && (assumed || isSubject(asked, best)) ? 'answer' : tierOf(best)
   const lacking = best && lackingIn(index, asked, best.entry)
   if (tier === 'answer' && best && !lacking) return answerClause(index, composer, asked, best, hits.slice(1))
   if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${inviteFor(composer.audience)}`)
@@ -143,9 +151,14 @@ function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], compose
   return refuse(composer, 'OFF_TOPIC', `这个问题不在已收录的物业管理文件范围内。${inviteFor(composer.audience)}`)
 }
 
+/** A subject and nothing asked of it (消防, 老旧小区停车): what speaks of it is what is wanted. */
+const isSubject = ({ topic, words, intents }: Understanding, { coverage }: Hit) =>
+  intents.size === 0 && words.join('') === topic && coverage >= SPOKEN_OF
+
+const SPOKEN_OF = 0.9
+
 /** Worth pointing to: half of what is asked is spoken of there, by more than 小区 and 物业. */
-const isNear = (index: PolicyIndex, hit: Hit) =>
-  tierOf(index, hit) === 'answer' || (tierOf(index, hit) === 'nearest' && hit.coverage >= 0.45 && hit.matched >= 0.35)
+const isNear = (hit: Hit) => tierOf(hit) === 'answer' || (tierOf(hit) === 'nearest' && hit.coverage >= 0.45 && hit.matched >= 0.35)
 
 /** What is asked and the clause, though on the subject, does not tell. */
 function lackingIn(index: PolicyIndex, asked: Understanding, entry: Entry): string | undefined {

@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts'
 import type { PolicyIndex } from './index.ts'
 import { rank } from './rank.ts'
-import type { Hit } from './search.ts'
+import { type Hit, holdsNumber } from './search.ts'
 import type { Understanding } from './understand.ts'
 
 /** Below this share of the topic a clause is silent on it. */
@@ -33,8 +33,19 @@ export function findCompared(
     .filter((hit) => hit.coverage >= TELLING)
 }
 
-/** The two things set side by side by 和, 跟, 与. */
+/** 一会儿说1800个一会儿说477个: for each number the clause that has it and speaks of the subject, each of another document. */
+export function findHolders(index: PolicyIndex, asked: Understanding, prior: (entry: Entry) => number | undefined): Entry[] {
+  const large = asked.numbers.filter((number) => number.length >= 3)
+  if (large.length < 2) return []
+  const hits = rank(index, asked, prior).filter((hit) => hit.coverage >= TELLING)
+  const holders = large.map((number) => hits.find(({ entry }) => !entry.row && holdsNumber(entry.text, number))?.entry)
+  const found = holders.filter((entry) => entry !== undefined)
+  return new Set(found.map((entry) => entry.document.id)).size > 1 ? found : []
+}
+
+/** The two things set side by side 和, 跟, 与; what is asked of both stands behind a comma: A和B，收费分别怎么定. */
 function subjectsOf({ topic }: Understanding): string[] {
-  const found = /^(.*?)(?:还是|和|跟|与|同|及|、)(.*)$/.exec(topic)
-  return found && found[1]!.length >= 2 && found[2]!.length >= 2 ? [found[1]!, found[2]!] : []
+  const [, things = '', of = ''] = /^(.*?)[，,](.*分别.*)$/.exec(topic) ?? []
+  const found = /^(.*?)(?:还是|和|跟|与|同|及|、)(.*)$/.exec(things || topic)
+  return found && found[1]!.length >= 2 && found[2]!.length >= 2 ? [`${found[1]} ${of}`, `${found[2]} ${of}`] : []
 }

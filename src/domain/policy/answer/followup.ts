@@ -22,9 +22,18 @@ export function contextOf(index: PolicyIndex, history: Turn[] | undefined, today
     const parent = entry.row && index.byId.get(entry.row.clause)
     if (parent) family.add(parent)
     for (const row of index.rowsOf.get(entry.row?.clause ?? entry.clause.id) ?? []) family.add(row)
+    for (const sibling of siblingsOf(index, entry)) family.add(sibling)
   }
   const before = asked.findLast((one) => weightOf(index, one) >= OWN) ?? asked.at(-1) ?? understand(index, '', todayOn)
   return { before, cited, family: [...family] }
+}
+
+/** As many clauses under one heading as make up one subject told in steps. */
+const STEPS = 4
+
+function siblingsOf(index: PolicyIndex, entry: Entry): Entry[] {
+  const siblings = entry.row ? [] : index.entries.filter((one) => !one.row && sectionOf(one) === sectionOf(entry))
+  return siblings.length <= STEPS ? siblings : []
 }
 
 const weightOf = (index: PolicyIndex, { words }: Understanding) => words.reduce((sum, word) => sum + index.weightOf(word), 0)
@@ -56,9 +65,16 @@ export function dependenceOf(index: PolicyIndex, asked: Understanding, context: 
   if (POINTING_AT_CITED.test(asked.question)) return 'whole'
   if (weight < SLIGHT || (points && weight < OWN)) return asks ? 'whole' : 'not'
   const held = coverOf(index, context.family, asked.words)
+  if (isShort(asked) && held >= (alone?.coverage ?? 0) - BEHIND) return 'partly'
   if (points || (held >= ENOUGH && held >= (alone?.coverage ?? 0) - AHEAD)) return 'partly'
   return 'not'
 }
+
+/** Of so few characters, and no document among them, a question hangs on what was said, even where others say more. */
+const SHORT = 14
+const BEHIND = 0.35
+
+export const isShort = ({ question, scope }: Understanding) => question.length <= SHORT && !scope.documents.length && !scope.elsewhere
 
 const coverOf = (index: PolicyIndex, entries: Entry[], words: string[]) =>
   Math.max(0, ...entries.map((entry) => cover(index, entry, words, index.glossary).coverage))
@@ -106,7 +122,7 @@ export function scopeInContext(asked: Understanding, context: Context): Understa
   return { ...asked, scope: { ...asked.scope, documents: [...new Set([...cited, ...named])] } }
 }
 
-const CITED = 0.4
+const CITED = 0.3
 const SECTION = 0.25
 
 /**
@@ -121,10 +137,25 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   const kin = new Set(isElsewhere || !isNewSubject(own) ? family : [])
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
   if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
-    const held = rank(index, asked, (entry) => (kin.has(entry) ? 0 : undefined), nearer)
+    const ofKin = (entry: Entry) => (kin.has(entry) ? 0 : undefined)
+    const byOwn = rank(index, { ...own, intents: asked.intents }, ofKin, nearer)
+    const isOfCited = asked.intents.has('lead') || asked.intents.has('deadline')
+    const isTelling = weightOf(index, own) >= SLIGHT || (!isOfCited && (byOwn[0]?.phrase ?? 0) >= SLIGHT)
+    const held = isTelling ? byOwn : rank(index, asked, ofKin, nearer)
     return held.length
       ? held
-      : [...kin].map((entry) => ({ entry, score: 0, coverage: 0, phrase: 0, matched: 0, missed: [], lacksHead: false }))
+      : [...kin].map((entry) => ({
+          entry,
+          score: 0,
+          coverage: 0,
+          phrase: 0,
+          matched: 0,
+          missed: [],
+          untold: 0,
+          weight: 0,
+          lead: 0,
+          isNamed: false,
+        }))
   }
   const sections = new Set(context.cited.map(sectionOf))
   const subject = isNewSubject(own) ? own.words : []

@@ -7,6 +7,8 @@ const LOOKED_AT = 1000
 export type Holding = {
   /** whether any entry, or a way of asking for it, has this piece of text */
   isHeld: (piece: string) => boolean
+  /** whether any entry itself has it: ways of asking hold misspelt words as well */
+  isWritten: (piece: string) => boolean
   /** how many do: counted, or where its pairs of characters are common, estimated */
   countOf: (piece: string) => number
 }
@@ -21,6 +23,7 @@ export function createHolding(entries: Entry[], { postingOf }: Postings): Holdin
   const holds = (at: number, piece: string) => entries[at]!.text.includes(piece) || entries[at]!.asked.includes(piece)
   return {
     isHeld: (piece) => placesOf(piece).some((at) => holds(at, piece)),
+    isWritten: (piece) => placesOf(piece).some((at) => entries[at]!.text.includes(piece)),
     countOf(piece) {
       const places = placesOf(piece)
       const step = Math.ceil(places.length / LOOKED_AT)

@@ -5,7 +5,7 @@ import { createGapReader, type GapReader } from './gaps.ts'
 import { createHolding, type Holding } from './holding.ts'
 import { createHomophoneReader, type HomophoneReader } from './homophones.ts'
 import type { Lexicon } from './lexicon.ts'
-import { createCharacterFolder, createFolder, foldWidth } from './normalise.ts'
+import { createCharacterFolder, createFolder, foldNumbers, foldWidth } from './normalise.ts'
 import { gramsOf, type Phrases, type Postings, phraseIndex, postingsOf } from './postings.ts'
 import { createScopeReader, type ScopeReader } from './scope.ts'
 import { linkTwins } from './twins.ts'
@@ -60,13 +60,22 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
       return { at, clause, document: parsed.manifest, ...(row ? { row } : {}), title, path, text: title + body, phrases: [], asked: '' }
     })
   const byId = new Map(entries.map((entry) => [entry.clause.id, entry]))
+  const withoutScope = createScopeReader(
+    documents.map((one) => one.manifest),
+    lexicon.documents,
+    [],
+    () => true,
+  )
+  /** As a question is read: what names a document is no likeness of its own. */
+  const asTopic = (phrase: string) => fold(withoutScope(foldNumbers(phrase)).topic || phrase)
   for (const { clauses, phrases: said } of lexicon.phrasings) {
     const owners = clauses.map((id) => byId.get(id)).filter((entry) => entry !== undefined)
-    for (const phrase of said.map(fold)) {
+    for (const phrase of said.map(asTopic)) {
       for (const owner of owners) owner.phrases.push(phrase)
       phrases.push({ at: owners.map((owner) => owner.at), grams: gramsOf(phrase) })
     }
   }
+  for (const { phrases: said } of lexicon.untold) for (const phrase of said.map(asTopic)) phrases.push({ at: [], grams: gramsOf(phrase) })
   for (const entry of entries) entry.asked = entry.phrases.join('|')
 
   const glossary = new Map(lexicon.glossary.map(([said, official]) => [fold(said), official.map(fold)]))
@@ -83,7 +92,8 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
   const longer = [...lexicon.canonical.flat(), ...entries.flatMap((entry) => quotedIn(entry.text))].filter((term) =>
     /^[\u4e00-\u9fa5]{3,8}$/.test(term),
   )
-  const hear = createHomophoneReader(lexicon.homophones, [...new Set([...lexicon.misspelt, ...longer])], isKnown)
+  const isMeant = (piece: string) => said.includes(piece) || holding.isWritten(piece)
+  const hear = createHomophoneReader(lexicon.homophones, [...new Set([...lexicon.misspelt, ...longer])], isMeant)
   const mend = createFolder(lexicon.typos)
   return {
     documents,
@@ -102,7 +112,7 @@ export function createPolicyIndex(documents: ParsedDocument[], lexicon: Lexicon)
       documents.map((one) => one.manifest),
       lexicon.documents,
       citedTitles(documents),
-      (words) => isKnown(fold(words)),
+      (words) => isKnown(fold(words)) || documents.some(({ manifest }) => manifest.docNo === words),
     ),
     readGap: createGapReader(
       lexicon.gaps,

@@ -20,6 +20,8 @@ export type Lexicon = {
   stopwords: string[]
   /** ways people ask for a clause */
   phrasings: { clauses: string[]; phrases: string[] }[]
+  /** what people ask on the subject of a clause and no document tells */
+  untold: { clauses: string[]; phrases: string[] }[]
   /** words that a clause must have itself to answer what they ask: 余额, 清洗, 配比 */
   decisive: string[]
   documents: DocumentNames

@@ -44,7 +44,7 @@ export function foldNumbers(text: string): string {
       (_, before: string, number: string) => before + readChineseNumber(number),
     )
     .replace(
-      new RegExp(`(序号|任务)(${NUMBER})(?![年类大个级次批期])`, 'g'),
+      new RegExp(`(序号|任务)(${NUMBER})(?![年类大个级次批期共样起定些直般切])`, 'g'),
       (_, before: string, number: string) => before + readChineseNumber(number),
     )
     .replace(new RegExp(`百分之(${NUMBER})`, 'g'), (_, number: string) => `${readChineseNumber(number)}%`)
@@ -52,7 +52,8 @@ export function foldNumbers(text: string): string {
       const value = readChineseNumber(number)
       return value !== undefined && value >= 10 ? String(value) : number
     })
-    .replace(/(?<![\d.])(2[0-9])年(?=[底末初内前度]|\d|版|的|要|和|到|计划|呢)/g, '20$1年')
+    .replace(/(?<![\d.])(2[0-9])([到至~—-]+)(2[0-9])年/g, '20$1$220$3年')
+    .replace(/(?<![\d.])(2[0-9])年(?=[底末初内前度]|\d|版|的|那|这|要|和|到|计划|呢)/g, '20$1年')
 }
 
 const digitOf = (character: string) =>

@@ -12,7 +12,7 @@ export type Postings = {
 }
 
 export type Phrases = {
-  /** ways of asking, with the entries they belong to and their weight in `phraseGrams` */
+  /** ways of asking, with the entries that answer them (none for what is untold) and their weight in `phraseGrams` */
   phrases: { at: number[]; weight: number }[]
   phraseGrams: Map<string, { idf: number; phrases: number[] }>
 }

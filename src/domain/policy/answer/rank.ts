@@ -12,10 +12,31 @@ export function rank(
   boost: (entry: Entry) => number = () => 0,
 ): Hit[] {
   const wants = wantsOf(asked.question, asked.intents)
-  const hits = search(index, { text: asked.topic, words: asked.words, numbers: asked.numbers, prior })
+  const hits = search(index, {
+    text: asked.topic,
+    words: asked.words,
+    numbers: asked.numbers,
+    isNamed: asked.scope.documents.length > 0 || asked.scope.years.length > 0,
+    prior,
+  })
   for (const hit of hits) hit.score += boost(hit.entry) + typeBonus(hit.entry, asked, wants)
   hits.sort((a, b) => b.score - a.score)
-  return wants.length ? preferTyped(hits, wants, asked.intents.has('deadline') ? DATED : undefined) : hits
+  const ordered = wants.length ? preferTyped(hits, wants, asked.intents.has('deadline') ? DATED : undefined) : hits
+  setLeads(index, ordered.slice(0, LED))
+  return ordered
+}
+
+/** As many of the first hits as are ever judged. */
+const LED = 12
+
+/** How far each is ahead of what comes behind it and speaks of another matter: a clause, its rows and its twins are one. */
+function setLeads(index: PolicyIndex, hits: Hit[]): void {
+  const matterOf = ({ entry }: Hit) => entry.row?.clause ?? entry.clause.id
+  for (const [at, hit] of hits.entries()) {
+    const own = new Set([matterOf(hit), ...(index.twinsOf.get(matterOf(hit)) ?? [])])
+    const other = hits.slice(at + 1).find((one) => !own.has(matterOf(one)))
+    hit.lead = hit.score - (other?.score ?? 0)
+  }
 }
 
 /** A date asked for is worth another clause nearly as near. */

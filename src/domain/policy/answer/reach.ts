@@ -18,7 +18,7 @@ export type Reach = {
 /** Statuses that an answer prefers anything in force to. */
 const PAST = ['期满', '被替代']
 
-const PLAIN: Record<string, number> = { home: 0.14, city: 0.06, otherDistrict: -0.22, expired: -0.2 }
+const PLAIN: Record<string, number> = { home: 0.22, city: 0.06, otherDistrict: -0.4, expired: -0.2 }
 
 /** @param district the asking group's district, e.g. 海淀区: its documents come first where none is named */
 export function reachOf(
@@ -34,7 +34,8 @@ export function reachOf(
     return refuse('OTHER_JURISDICTION', `没有收录“${scope.elsewhere}”的文件；已收录的是${covered(manifests)}的文件。`)
   }
   if (scope.unknownTitle) return refuse('NO_DIRECT_EVIDENCE', `没有收录《${scope.unknownTitle}》。`)
-  if (scope.citedTitle && ASKS_CONTENT.test(asked.question)) {
+  const isPlace = asked.intents.has('place') && scope.documents.length > 0
+  if (scope.citedTitle && !isPlace && ASKS_CONTENT.test(asked.question)) {
     return refuse('NO_DIRECT_EVIDENCE', `已收录的文件只提到《${scope.citedTitle}》，没有它的全文。`)
   }
   const named = documentsMeant(manifests, asked)

@@ -24,6 +24,15 @@ type Named = { id: string; at: number }
 /** 停车管理办法: a rule called by its name without 《》 */
 const RULE = /[\u4e00-\u9fa5]{2}(?:管理办法|实施细则|实施办法|暂行办法|管理规定)/g
 
+/** 京建发〔2026〕88号: a document called by its number */
+const NUMBERED = /[\u4e00-\u9fa5]{1,7}[发函字令][〔[(（【]20\d\d[〕\])）】]\d+号/g
+
+/** What is left of it when words before it are taken off: 按照京建发〔2023〕210号 */
+const endings = (number: string) => Array.from({ length: number.search(/[〔[(（【]/) - 1 }, (_, from) => number.slice(from))
+
+/** Whether a term takes a place in is asked of the documents, not of the place: 各区政府包不包括亦庄 */
+const INCLUDED = /包不?包[括含]|含不?含|算不?算|[包涵]括|在(内|里头)/
+
 /** @param isWritten whether the documents say these words at all */
 export function createScopeReader(
   documents: DocumentManifest[],
@@ -54,8 +63,9 @@ export function createScopeReader(
       if (document) topic = topic.replace(whole, ' ')
     }
     for (const [rule] of topic.matchAll(RULE)) if (!isWritten(rule) && !titles.some((title) => title.includes(rule))) unknownTitle ??= rule
-    const place = elsewhere.exec(topic)?.[0]
-    const years = [...topic.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|版|[-—–~～至到]|那)/g)].map((found) => Number(found[1]))
+    for (const [number] of topic.matchAll(NUMBERED)) if (!endings(number).some(isWritten)) unknownTitle ??= number
+    const place = INCLUDED.test(topic) ? undefined : elsewhere.exec(topic)?.[0]
+    const years = [...topic.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|版|[-—–~～至到]|那|呢)/g)].map((found) => Number(found[1]))
     for (const { id, pattern } of patterns) {
       if (!held.has(id)) continue
       for (const found of topic.matchAll(pattern)) named.push({ id, at: found.index })

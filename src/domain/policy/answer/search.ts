@@ -13,8 +13,14 @@ export type Hit = {
   /** weight of the words found */
   matched: number
   missed: string[]
-  /** the last topic word, which heads the phrase in Chinese (会费标准, 停车位产权), is not found */
-  lacksHead: boolean
+  /** likeness to the closest question that no document answers, 0..1; the same for all hits of a query */
+  untold: number
+  /** of all topic words, found or not */
+  weight: number
+  /** how far its score is ahead of the best that speaks of another matter */
+  lead: number
+  /** the question names the document or the year */
+  isNamed: boolean
 }
 
 export type Query = {
@@ -22,6 +28,7 @@ export type Query = {
   text: string
   words: string[]
   numbers: string[]
+  isNamed: boolean
   /** added to a clause's score; undefined leaves the clause out */
   prior: (entry: Entry) => number | undefined
 }
@@ -30,8 +37,6 @@ const K1 = 1.2
 const B = 0.6
 const EXPANSION = 0.5
 const CANDIDATES = 60
-/** 支持, 参与, 推动: words of every plan weigh less */
-const TELLING = 0.4
 
 export function search(index: PolicyIndex, query: Query): Hit[] {
   const expansions = new Map(query.words.map((word) => [word, index.glossary.get(word) ?? []]))
@@ -40,7 +45,7 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
   for (const word of [...expansions.values()].flat())
     for (const gram of gramsOf(word)) wanted.set(gram, Math.max(wanted.get(gram) ?? 0, EXPANSION))
   const lexical = bm25(index, wanted)
-  const phrasal = phraseLikeness(index, wanted)
+  const { likeness: phrasal, untold } = phraseLikeness(index, wanted)
   const scored = best(lexical, phrasal, (at) => query.prior(index.entries[at]!) !== undefined).map((at) => {
     const entry = index.entries[at]!
     return { entry, prior: query.prior(entry), lexical: lexical.scores[at]!, phrase: phrasal.get(at) ?? 0 }
@@ -48,19 +53,17 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
   const top = Math.max(...scored.map((one) => one.lexical), 1)
   return scored
     .map(({ entry, prior, lexical, phrase }) => {
-      const { coverage, matched, missed } = cover(index, entry, query.words, expansions)
+      const { coverage, matched, missed, weight } = cover(index, entry, query.words, expansions)
       const numbers = query.numbers.length
         ? query.numbers.filter((number) => holdsNumber(entry.text, number)).length / query.numbers.length
         : 0
       const score = lexical / top + 1.1 * coverage + 0.9 * phrase + 0.5 * numbers + prior!
-      const head = query.words.at(-1)
-      const lacksHead = head !== undefined && missed.at(-1) === head && index.weightOf(head) >= TELLING
-      return { entry, score, coverage, phrase, matched, missed, lacksHead }
+      return { entry, score, coverage, phrase, matched, missed, untold, weight, lead: 0, isNamed: query.isNamed }
     })
     .sort((a, b) => b.score - a.score)
 }
 
-const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
+export const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
 
 /** The candidates by both likenesses, best first, without sorting all there are. */
 function best(lexical: Lexical, phrasal: Map<number, number>, isMeant: (at: number) => boolean): number[] {
@@ -112,8 +115,9 @@ function bm25(index: PolicyIndex, wanted: Map<string, number>): Lexical {
 }
 
 /** Best weighted overlap with one phrasing of each clause: half what the question shares, half what the phrasing does. */
-function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Map<number, number> {
-  const best = new Map<number, number>()
+function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): { likeness: Map<number, number>; untold: number } {
+  const likeness = new Map<number, number>()
+  let untold = 0
   const shared = new Map<number, number>()
   const rarest = Math.log(1 + index.phrases.length)
   let total = 0
@@ -125,10 +129,11 @@ function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Map<nu
   }
   for (const [at, weight] of shared) {
     const phrase = index.phrases[at]!
-    const likeness = (Math.min(weight / total, 1) + Math.min(weight / phrase.weight, 1)) / 2
-    for (const entry of phrase.at) if (likeness > (best.get(entry) ?? 0)) best.set(entry, likeness)
+    const share = (Math.min(weight / total, 1) + Math.min(weight / phrase.weight, 1)) / 2
+    if (phrase.at.length === 0) untold = Math.max(untold, share)
+    for (const entry of phrase.at) if (share > (likeness.get(entry) ?? 0)) likeness.set(entry, share)
   }
-  return best
+  return { likeness, untold }
 }
 
 /** How much of the topic the clause speaks of: its own words count full, ways of asking and glossary words less. */
@@ -143,7 +148,7 @@ export function cover(index: PolicyIndex, entry: Entry, words: string[], expansi
     matched += weight * share
     if (share < 0.4) missed.push(word)
   }
-  return { coverage: total ? matched / total : 0, matched, missed }
+  return { coverage: total ? matched / total : 0, matched, missed, weight: total }
 }
 
 function found(entry: Entry, word: string, expansion: string[]): number {

@@ -23,18 +23,26 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
   return wants
 }
 
+/** 几个 is some, not how many, where something else is asked: 几个楼划成一片归谁划, 有这回事么 */
+const SOME = /(能不能|可不可以|可以|会不会|给不给).{0,12}几|几.{4,}(归谁|谁|怎么|咋|[吗么没]|支持不|行不|[能可]不[能可]以?)[^几]{0,6}$/
+
 /** What a clause must hold to tell "how many": a figure before the measure asked in, or any figure that is no date. */
 function countWanted(question: string): RegExp | undefined {
-  const asked = /(?<!哪|分|好|第|前)(?:多少|几)([个台次轮场名户回人位家])(?!月|方面|街镇.{0,4}叫|单位|部门|委|局|负责|牵头|管)/.exec(
-    question,
-  )
-  if (asked && /[次轮场回]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回](?!供水)|每年|每月|双月`)
+  const asked =
+    /(?<!哪|分|好|第|前|头|那|这)(?:多少|几)([个台次轮场名户回人位家遍])(?!月|方面|街镇.{0,4}叫|单位|部门|委|局|负责|牵头|管)/.exec(
+      question,
+    )
+  const noun = asked && /^[\u4e00-\u9fa5]{2}/.exec(question.slice(asked.index + asked[0].length))?.[0]
+  if (asked && /[次轮场回遍]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回](?!供水)|每年|每月|双月`)
   if (/(提前|最多|至少|最长|最短)几个?(月|天|周|年|小时)/.test(question)) return new RegExp(`${FIGURE}个?(月|天|周|日|年|小时)(?!底|初|前)`)
-  if (asked) return new RegExp(`${FIGURE}[个余多]?${asked[1]}`)
+  if (asked && SOME.test(question)) return undefined
+  if (asked) return new RegExp(`${FIGURE}(?:[个余多]?${asked[1]}${noun ? `|${noun}` : ''})`)
+  if (SOME.test(question) && !/多少/.test(question)) return undefined
   if (/几年(?![一搞办开评查做前级底内来])/.test(question) && !/20\d\d|哪/.test(question)) return /[一二两三四五六七八九十]年(?!行动|计划)/
   const counted = /([台人户])数(?!据|字|码)/.exec(question)
   if (counted) return new RegExp(`${FIGURE}[个余多]?${counted[1] === '人' ? '[人名]' : counted[1]}`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
+  if (/谁.{0,4}定|由谁|[怎咋]么?定/.test(question)) return undefined
   return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}${MEASURES}`) : undefined
 }
 
@@ -48,18 +56,27 @@ export function lacksCount(index: PolicyIndex, question: string, entry: Entry): 
 
 const CONTENTS = /(哪些|哪\S?项|几项|什么|啥)(具体|主要)?内容|内容(有|是|包括|含)?(哪些|什么|啥)/
 
+/** What a paper that is only named holds: 履职清单都列了哪些事项, 具体哪几种情形 */
+const HELD_IN =
+  /(清单|指引|细则|办法|规范|目录|标准|名录|情形|要求)[^，。]{0,4}(列|写|有|包括|包含|含|规定|都)[^，。]{0,4}(哪些|哪几|什么|啥)|具体(是|有|包括|为)?(哪些|哪几)[种条项类样个]?/
+
+const lists = (sentence: string) => (sentence.match(/、/g) ?? []).length >= 2
+
 /** Whether the contents of a thing are asked of a clause that only names it: no sentence on it lists anything. */
 export function lacksContents(index: PolicyIndex, { question, words }: Pick<Understanding, 'question' | 'words'>, entry: Entry): boolean {
-  if (!CONTENTS.test(question) || !words.length) return false
+  const isHeldIn = HELD_IN.test(question)
+  if ((!CONTENTS.test(question) && !isHeldIn) || !words.length) return false
   const forms = words.flatMap((word) => [word, ...(index.glossary.get(word) ?? [])])
   const speaking = entry.text.split(/[。；;]/).filter((sentence) => forms.some((form) => sentence.includes(form)))
+  if (isHeldIn) return speaking.length > 0 && !speaking.some(lists)
   return speaking.length > 0 && !speaking.some((sentence) => /、|，|包[括含]/.test(sentence))
 }
 
 /** The word whose presence decides (余额, 清洗) and that neither the clause nor its rows have. */
 export function lacksWord(index: PolicyIndex, question: string, entry: Entry): string | undefined {
   const told = [entry, ...(index.rowsOf.get(entry.clause.id) ?? [])].map((one) => one.clause.text + factsOf(one)).join()
-  return index.lexicon.decisive.find((word) => question.includes(word) && !told.includes(word))
+  const isTold = (word: string) => [word, ...(index.glossary.get(word) ?? [])].some((form) => told.includes(form))
+  return index.lexicon.decisive.find((word) => question.includes(word) && !isTold(word))
 }
 
 const factsOf = (entry: Entry) => `${entry.text}${entry.row?.deadline ?? ''}`
@@ -70,9 +87,13 @@ const TIME_ASKED = /什么时候|啥时候|何时|几月|哪年|哪一年|多会
 /** Whether "when" is asked of a clause that, with its table rows, gives no time at all. */
 export function lacksTime(index: PolicyIndex, question: string, entry: Entry): boolean {
   if (!TIME_ASKED.test(question)) return false
+  if (DAY_ASKED.test(question)) return !/\d[日号]/.test(factsOf(entry))
   const rows = index.rowsOf.get(entry.clause.id) ?? []
   return ![entry, ...rows].some((one) => one.row !== undefined || TIME.test(one.text))
 }
+
+/** 几号开班: a day, which a month does not tell */
+const DAY_ASKED = /几号(?!文|楼)|星期几|几点/
 
 const SOME_RHYTHM = /每|定期|及时|月度|年度|按年|按月|双月|持续|一次|一轮/
 

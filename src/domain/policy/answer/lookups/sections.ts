@@ -11,9 +11,11 @@ const SALIENT = 0.5
 /** All clauses under a heading that is named in full: "2020年计划的基本原则有哪些", "三项保障措施". */
 export function findSection(index: PolicyIndex, asked: Understanding, documents: string[]): Entry[] | undefined {
   if (!LISTING.test(asked.question)) return undefined
+  const kinds = kindsOf(index, asked, documents)
+  if (kinds) return kinds
   const named = ordinalSection(index, asked.question, documents) ?? namedSection(index, asked.topic, documents)
   if (!named) return undefined
-  const rest = index.segment(asked.topic.replace(named.name, ' ').replace(ORDINAL, ' '))
+  const rest = index.segment(asked.topic.replace(named.name, ' ').replace(CALLED, ' ').replace(ORDINAL, ' '))
   if (rest.some((word) => index.weightOf(word) > SALIENT && !COUNTED.test(word) && !named.name.includes(word))) return undefined
   const under = index.entries.filter(
     ({ row, document, clause }) => !row && document.id === named.documentId && clause.path.includes(named.head),
@@ -21,10 +23,34 @@ export function findSection(index: PolicyIndex, asked: Understanding, documents:
   return under.length > 1 ? under : undefined
 }
 
+/** 分成哪几种模式: headings of one document that are all called so, each by its first clause. */
+function kindsOf(index: PolicyIndex, { question, topic }: Understanding, documents: string[]): Entry[] | undefined {
+  const kind =
+    /(?:哪|有|几)(?:几|[两三四五六七八\d])?[种类个]([\u4e00-\u9fa5]{2,4}?)(?=[？?，。]|$)|([\u4e00-\u9fa5]{2})(?:有|分成?|分为)?(?:了|哪)*几[种类]/.exec(
+      question,
+    )
+  const name = kind?.[1] ?? kind?.[2]
+  if (!name) return undefined
+  const called = index.sections.filter(
+    (section) => section.name.endsWith(name) && (documents.length ? documents.includes(section.documentId) : topic.includes('物业管理')),
+  )
+  if (called.length < 2 || new Set(called.map((section) => section.documentId)).size > 1) return undefined
+  return called.map(
+    (section) =>
+      index.entries.find((entry) => !entry.row && entry.document.id === section.documentId && entry.clause.path.includes(section.head))!,
+  )
+}
+
+/** 党建引领这一类: a heading called by its first words. */
+const CALLED = /(?:这|那)一?(?:大?类|部分|个?方面|块|章|个板块)/
+
 const namedSection = (index: PolicyIndex, topic: string, documents: string[]) =>
   index.sections
-    .filter(({ documentId, name }) => name.length >= 4 && topic.includes(name) && (!documents.length || documents.includes(documentId)))
+    .filter(({ documentId, name }) => isCalled(name, topic) && (!documents.length || documents.includes(documentId)))
     .sort((a, b) => b.name.length - a.name.length)[0]
+
+const isCalled = (name: string, topic: string) =>
+  name.length >= 4 && (topic.includes(name) || (CALLED.test(topic) && topic.includes(name.slice(0, 4))))
 
 /** 第二类行动, 第三部分任务: the nth heading right above numbered items of the one document named. */
 function ordinalSection(index: PolicyIndex, question: string, documents: string[]) {
@@ -32,6 +58,18 @@ function ordinalSection(index: PolicyIndex, question: string, documents: string[
   if (!number || documents.length !== 1) return undefined
   const head = headsOf(index, documents[0]!)[number - 1]
   return index.sections.find((section) => section.documentId === documents[0] && section.head === head)
+}
+
+/** 基本原则第2条: the second clause under a heading named by its last words. */
+export function findUnder(index: PolicyIndex, question: string, documents: string[]): Entry | undefined {
+  const [, called, number] = /([\u4e00-\u9fa5]{4})(?:里|中|的|部分)*第(\d+)[条项点个]/.exec(question) ?? []
+  const section =
+    called && index.sections.find(({ documentId, name }) => name.endsWith(called) && (!documents.length || documents.includes(documentId)))
+  if (!section) return undefined
+  const under = index.entries.filter(
+    ({ row, document, clause }) => !row && document.id === section.documentId && clause.path.at(-1) === section.head,
+  )
+  return under[Number(number) - 1]
 }
 
 /** What is to be said of a heading the one document named does not have: 第5类行动 of four. */

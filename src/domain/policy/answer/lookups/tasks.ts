@@ -6,7 +6,7 @@ import { namedUnits } from '../unit-names.ts'
 export type TaskList = { what: string; rows: Entry[]; clauses: Entry[] }
 
 const LISTING =
-  /哪些|哪几|哪\d*项|几项|多少项|多少个?任务|几个任务|有什么|有啥|什么任务|啥任务|列(一下|出)|都(有|是|管|干)|一摊|什么事|啥事|管(什么|啥)|干(什么|啥)|负责(什么|啥)|承担|职责|分工|活儿?|清单|牵头(的|了)?(什么|啥|任务)|所有|完成(什么|啥)|什么工作|啥工作|哪些工作|参与|(任务|的条款|的事项)[?？]?$|是哪个/
+  /哪些|哪几|哪[\d一两三四五六]*项|几项|多少项|多少个?任务|几个任务|有什么|有啥|什么任务|啥任务|列(一下|出|全)|全列|一共|都(有|是|管|干)|一摊|什么事|啥事|管(什么|啥)|干(什么|啥)|负责(什么|啥)|承担|职责|分工|活儿?|清单|牵头(的|了)?(什么|啥|任务)|所有|完成(什么|啥)|什么工作|啥工作|哪些工作|参与(了|的)?(哪|什么|啥|多少)|(任务|的条款|的事项)[?？]?$|是哪个/
 const SMALL = 0.5
 
 /** Lists of tasks by unit, by date, or by both: "区水务局牵头哪些任务", "2025年11月底前要完成的有哪些". */
@@ -48,14 +48,24 @@ const bare = (unit: string) => unit.replace(/（.*）$/, '')
 
 type Time = { name: string; matches: (deadline: string, requirement: string) => boolean }
 
-/** A date as deadlines write it; the month may stand in the deadline only, a bare year also in the requirement. */
+/** A deadline quoted word for word: 完成时限写“每年开展考评”的; a date as deadlines write it; the month may stand in the deadline only, a bare year also in the requirement. */
 function timeOf(question: string): Time | undefined {
+  const [, column, quoted] = /(时限|截止|期限|要求).{0,8}[“"「]([^”"」]{3,20})[”"」]/.exec(question) ?? []
+  if (quoted && column === '要求') return { name: `要求“${quoted}”`, matches: (_, requirement) => requirement.includes(quoted) }
+  if (quoted) return { name: `时限为“${quoted}”`, matches: (deadline) => deadline.includes(quoted) }
   const dated =
     /(20\d\d)年?的?(?:(\d{1,2})月份?)?(?:年?底|末|以?前|之前|内|份|要|该|必须|到期|截止|完成|的|任务|收尾)/.exec(question) ??
     /(20\d\d)年/.exec(question)
   if (dated) {
     const [, year, month] = dated
-    if (month) return { name: `${year}年${month}月底前完成`, matches: (deadline) => new RegExp(`${year}年${month}月(?!起)`).test(deadline) }
+    const months = [...new Set([month, ...[...question.matchAll(/(\d{1,2})月/g)].map((found) => found[1])])].filter(
+      (one) => one !== undefined,
+    )
+    if (month && months.length)
+      return {
+        name: `${year}年${months.join('、')}月底前完成`,
+        matches: (deadline) => months.some((one) => new RegExp(`${year}年${one}月(?!起)`).test(deadline)),
+      }
     return { name: `时限在${year}年`, matches: (deadline, requirement) => new RegExp(`${year}年`).test(`${deadline}${requirement}`) }
   }
   if (/持续落实/.test(question)) return { name: '时限为“持续落实”', matches: (deadline) => deadline === '持续落实' }
@@ -66,7 +76,9 @@ function timeOf(question: string): Time | undefined {
 
 /** Whether the question speaks of a subject besides the unit, the date and the asking itself. */
 function hasTopic(index: PolicyIndex, { question }: Understanding, calls: string[]): boolean {
-  const bare = calls.reduce((text, call) => text.replace(index.fold(call), ' '), index.fold(question)).replace(FRAME, ' ')
+  const bare = calls
+    .reduce((text, call) => text.replace(index.fold(call), ' '), index.fold(question.replace(/[“"「][^”"」]*[”"」]/g, ' ')))
+    .replace(FRAME, ' ')
   return index.segment(bare.replace(/20\d\d年?|\d+月/g, ' ')).some((word) => index.weightOf(word) > SMALL || word.length > 3)
 }
 

@@ -13,7 +13,7 @@ export function answerClause(index: PolicyIndex, composer: Composer, asked: Unde
   const { entry } = best
   const { row, parent, twin } = kinOf(index, composer, entry, others)
   const { seen, partners } = flawsOf(index, entry, asked.question)
-  const abroad = asked.scope.documents.length ? [] : [otherRank(index, entry, others), twin].filter((one) => one !== undefined)
+  const abroad = asked.scope.documents.length ? [] : [otherRank(entry, others), twin].filter((one) => one !== undefined)
   const beside = unique([...abroad, ...seen])
   const quotes = [
     { text: composer.quoteOf(entry), source: composer.sourceOf(entry) },
@@ -40,8 +40,8 @@ const asksOfTask = ({ intents, question }: Understanding) =>
   (['lead', 'deadline', 'number', 'frequency', 'place'] as const).some((intent) => intents.has(intent)) || /任务|第\d+[条项]/.test(question)
 
 /** Beside a plan the law that answers as well, beside a law the plan: what both say is never made one. */
-const otherRank = (index: PolicyIndex, { document }: Entry, others: Hit[]) =>
-  others.find((hit) => (hit.entry.document.level === 'law') !== (document.level === 'law') && tierOf(index, hit) === 'answer')?.entry
+const otherRank = ({ document }: Entry, others: Hit[]) =>
+  others.find((hit) => (hit.entry.document.level === 'law') !== (document.level === 'law') && tierOf(hit) === 'answer')?.entry
 
 const withoutStop = (sentence: string) => sentence.replace(/。$/, '')
 

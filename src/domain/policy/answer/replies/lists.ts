@@ -1,9 +1,12 @@
+import type { TaskRow } from '../../document.ts'
 import { type Composer, datedIn, type PolicyAnswer, passed } from '../compose.ts'
 import type { Entry } from '../entry.ts'
 import type { TaskList } from '../lookups/tasks.ts'
 
 const SIDE_BY_SIDE = 4
 const SHOWN = 12
+/** As many tasks as there is room for in more of their own words. */
+const FEW = 8
 
 /** Several clauses side by side: a comparison, or the readings of a number that stands in several documents. */
 export function answerSeveral(composer: Composer, entries: Entry[], tier: 'answer' | 'clarify', silent: Entry[] = []): PolicyAnswer {
@@ -25,7 +28,8 @@ function likeliestFirst(composer: Composer, entries: Entry[]): Entry[] {
 export function answerTasks(composer: Composer, { what, rows, clauses }: TaskList, todayOn: string): PolicyAnswer {
   const listed = rows.length ? rows : clauses
   const head = `${what}的${rows.length ? '任务' : '条款'}共${listed.length}项：`
-  const lines = listed.slice(0, SHOWN).map((entry) => lineOf(entry, todayOn))
+  const length = listed.length <= FEW ? 64 : 34
+  const lines = listed.slice(0, SHOWN).map((entry) => lineOf(entry, todayOn, length))
   const rest = listed.slice(SHOWN).map((entry) => entry.row?.no ?? entry.clause.place)
   const more = rest.length ? [`其余为${rows.length ? '任务' : ''}${rest.join('、')}`] : []
   const also = rows.length && clauses.length ? [`条款${clauses.map(({ clause }) => `${clause.place}${clause.title}`).join('、')}`] : []
@@ -36,12 +40,22 @@ export function answerTasks(composer: Composer, { what, rows, clauses }: TaskLis
   ])
 }
 
-const lineOf = ({ row, clause }: Entry, todayOn: string) =>
-  row
-    ? `任务${row.no} ${shortened(row.task)}（${datedIn(row) ?? row.deadline}${passed(row.deadline, todayOn) ? '，已过' : ''}；牵头${row.lead.join('、')}）`
-    : `${clause.place} ${clause.title}`
+function lineOf({ row, clause }: Entry, todayOn: string, length: number): string {
+  if (!row) return `${clause.place} ${clause.title}`
+  const said = shortened(row.task, length)
+  return `任务${row.no} ${said}${length > 34 ? namesIn(row, said) : ''}（${datedIn(row) ?? row.deadline}${passed(row.deadline, todayOn) ? '，已过' : ''}；牵头${row.lead.join('、')}）`
+}
 
-export const shortened = (task: string) => (task.length > 34 ? `${task.slice(0, 33)}…` : task.replace(/。$/, ''))
+export const shortened = (task: string, length = 34) => (task.length > length ? `${task.slice(0, length - 1)}…` : task.replace(/。$/, ''))
+
+/** The names a task is known by that its first words leave out: “京海修”. */
+function namesIn({ task, requirement }: TaskRow, shown: string): string {
+  const names = [...`${task}${requirement}`.matchAll(/“[^”、，]{2,6}”/g)].map(([name]) => name)
+  return [...new Set(names)]
+    .filter((name) => !shown.includes(name))
+    .slice(0, 2)
+    .join('')
+}
 
 /** All clauses under one heading. */
 export function answerSection(composer: Composer, entries: Entry[]): PolicyAnswer {
