@@ -118,17 +118,22 @@ function bm25(index: PolicyIndex, wanted: Map<string, number>): Lexical {
 function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): { likeness: Map<number, number>; untold: number } {
   const likeness = new Map<number, number>()
   let untold = 0
-  const shared = new Map<number, number>()
+  const shared = new Float64Array(index.phrases.length)
+  const alike: number[] = []
   const rarest = Math.log(1 + index.phrases.length)
   let total = 0
   for (const [gram, importance] of wanted) {
     const held = index.phraseGrams.get(gram)
     const weight = (held?.idf ?? rarest) * importance
     if (importance === 1) total += weight
-    for (const at of held?.phrases ?? []) shared.set(at, (shared.get(at) ?? 0) + weight)
+    for (const at of held?.phrases ?? []) {
+      if (shared[at] === 0) alike.push(at)
+      shared[at]! += weight
+    }
   }
-  for (const [at, weight] of shared) {
+  for (const at of alike) {
     const phrase = index.phrases[at]!
+    const weight = shared[at]!
     const share = (Math.min(weight / total, 1) + Math.min(weight / phrase.weight, 1)) / 2
     if (phrase.at.length === 0) untold = Math.max(untold, share)
     for (const entry of phrase.at) if (share > (likeness.get(entry) ?? 0)) likeness.set(entry, share)
