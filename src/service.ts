@@ -14,7 +14,7 @@ import { createWecomChannel } from './channels/wecom/index.ts'
 import { type Clock, ShiftedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { loadCalendar } from './domain/calendar/load.ts'
-import { askForLogin as askForChannelLogin } from './domain/chats/alert.ts'
+import { askForLogin } from './domain/chats/alert.ts'
 import { createContext, type Settings } from './domain/context.ts'
 import { seedSample } from './domain/plans/sample.ts'
 import { seedAll } from './domain/plans/seed.ts'
@@ -25,34 +25,16 @@ import { createApp } from './http/app.ts'
 import { createMetrics } from './http/metrics.ts'
 import { mountsOf } from './http/mounts.ts'
 import { readinessOf } from './http/readiness.ts'
-import { acknowledging } from './intake/acknowledge.ts'
-import { startBackfill } from './intake/backfill.ts'
-import { startFetching } from './intake/fetch-attachments.ts'
-import { startHandling } from './intake/handle.ts'
-import { observing } from './intake/observe.ts'
-import { createReceive } from './intake/receive.ts'
 import { leaderOf } from './leader.ts'
 import type { Log } from './log.ts'
 import type { OperatorDeps } from './operator/deps.ts'
 import { checkUp } from './operator/doctor/check-up.ts'
 import { runOperator } from './operator/program.ts'
 import { serveOperator } from './operator/socket.ts'
-import { startConfirming } from './outbox/confirm.ts'
 import { createContents } from './outbox/contents.ts'
-import { startDelivery } from './outbox/deliver.ts'
-import { startDrawing } from './pictures/ahead.ts'
 import { createShelf } from './pictures/shelf.ts'
-import { createModel } from './rephrase/model.ts'
-import { startRephrasing } from './rephrase/start.ts'
-import { houseJobs } from './scheduler/house.ts'
 import { jobLags } from './scheduler/lag.ts'
-import { startBeat } from './scheduler/start.ts'
-
-/** A language model that takes longer is not waited for. */
-const modelMs = 6000
-
-const direct = (channels: Channel[]) => channels.filter(({ capabilities }) => capabilities.direct).map(({ name }) => name)
-const changeable = (channels: Channel[]) => channels.filter(({ capabilities }) => capabilities.update).map(({ name }) => name)
+import { startChores, startMessageWay } from './workers.ts'
 
 /** The sandbox opens just before a Monday's reminders. */
 const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
@@ -115,85 +97,45 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const embedded = database.kind === 'pglite'
   // What a crash left leased is ours again at once: nobody else can have the embedded database.
   if (embedded) await freeLanes(db)
-  const consoleChannel = hasSandbox(config) ? createConsoleChannel() : undefined
+  const sandbox = hasSandbox(config) ? createConsoleChannel() : undefined
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
-  const askForLogin = () =>
-    void inTransaction(db, (tx) =>
-      askForChannelLogin(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'login' }), 'wechat'),
-    ).then(
-      () => outbox.wake(),
-      (error: unknown) => log.error({ error: messageOf(error) }, 'login not asked for'),
-    )
   const channels = [
-    ...channelsOf(config, { clock, log, contents: createContents(db), acquire, askForLogin }),
-    ...(consoleChannel ? [consoleChannel] : []),
+    ...channelsOf(config, {
+      clock,
+      log,
+      contents: createContents(db),
+      acquire,
+      askForLogin: () => tellLogin(base, log, () => way.wakeOutbox()),
+    }),
+    ...(sandbox ? [sandbox] : []),
   ]
 
-  const files = startFetching({ db, channels, clock, log, settings, folder: join(resolve(config.dataDir), 'files') })
+  const house = { ...base, config, log, channels, worker }
   const whole = await openWhole(db, settings.publicUrl)
   const metrics = createMetrics({ db, clock, jobLags: () => jobLags({ db, clock, settings }) })
-  const outbox = startDelivery({ db, channels, clock, log, worker, lanes: 16, meter: metrics.meter, pageOf: whole.addressOf })
-  const confirming = channels.some(({ confirmation }) => confirmation) ? startConfirming({ db, channels, clock, log }) : undefined
-  const intake = startHandling({
-    db,
-    clock,
-    log,
-    settings,
-    worker,
-    lanes: embedded ? 1 : 8,
-    wakeOutbox: outbox.wake,
-    reread: () => history.wake(),
-  })
-  const stored = createReceive({ db, clock, inFlight: embedded ? 1 : 2, wake: intake.wake })
-  const receive = observing(acknowledging(stored, { db, channels, clock, log }), { log, meter: metrics.meter })
-  const history = startBackfill({ db, channels, clock, log, receive })
-  for (const channel of channels) await channel.start(receive, history.wake)
-  const rephrasing = config.llm
-    ? await startRephrasing({
-        ...{ db, clock, log },
-        model: createModel(config.llm, modelMs),
-        channels: changeable(channels),
-        wakeOutbox: outbox.wake,
-      })
-    : undefined
-  const beat = startBeat(
-    { db, clock, log, settings: { ...settings, direct: direct(channels) }, parallel: embedded ? 1 : 4, wakeOutbox: outbox.wake },
-    houseJobs({ database, dataDir: config.dataDir, log }),
-  )
-
+  const way = startMessageWay(house, { meter: metrics.meter, whole })
+  for (const channel of channels) await channel.start(way.receive, way.reread)
   const shelf = createShelf(settings.publicUrl)
-  const readiness = () => readinessOf(database, channels)
-  const told = { config, clock, open: async () => ({ database, settings }), channels: () => statesOf(channels) }
-  const drawing = startDrawing({ db, clock, log, shelf })
-  const app = createApp({
-    channels,
-    readiness,
-    metrics: metrics.scrape,
-    adminToken: config.adminToken,
-    log,
-    mounts: mountsOf({
-      ...{ database, clock, settings, channels, shelf, whole, readiness },
-      sandbox: consoleChannel,
-      adminToken: config.adminToken,
-      checkUp: () => checkUp(told),
-      wakeOutbox: outbox.wake,
-    }),
-  })
+  const chores = await startChores(house, { shelf, wakeOutbox: way.wakeOutbox })
   const halt = async () => {
-    await beat.stop()
-    await history.stop()
-    await files.stop()
-    await intake.stop()
-    await rephrasing?.stop()
-    await outbox.stop()
-    await confirming?.stop()
-    await drawing.stop()
+    await chores.stop()
+    await way.stop()
     await shelf.close()
     for (const channel of channels) {
       await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
     }
   }
+
+  const readiness = () => readinessOf(database, channels)
+  const told = { config, clock, open: async () => ({ database, settings }), channels: () => statesOf(channels) }
+  const { adminToken } = config
+  const mounts = mountsOf({
+    ...{ ...base, channels, sandbox, shelf, whole, readiness, adminToken },
+    checkUp: () => checkUp(told),
+    wakeOutbox: way.wakeOutbox,
+  })
+  const app = createApp({ channels, readiness, metrics: metrics.scrape, adminToken, log, mounts })
   const { server, port } = await listen(app, config).catch(async (error: unknown) => {
     await halt()
     throw error
@@ -212,6 +154,13 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
       await database.close()
     },
   }
+}
+
+/** WeChat's account waits for somebody to scan a code: the task force's groups are told. */
+function tellLogin({ database, clock, settings }: Base, log: Log, wakeOutbox: () => void): void {
+  inTransaction(database.db, (tx) =>
+    askForLogin(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'login' }), 'wechat'),
+  ).then(wakeOutbox, (error: unknown) => log.error({ error: messageOf(error) }, 'login not asked for'))
 }
 
 const statesOf = (channels: Channel[]) => Object.fromEntries(channels.map((channel) => [channel.name, channel.state()]))
