@@ -8,6 +8,7 @@ import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { askedPost } from '#src/views/review.ts'
 import type { Input, Place } from './command.ts'
+import { office } from './office.ts'
 import { originOf } from './work.ts'
 
 export const about = {
@@ -23,8 +24,7 @@ export const args = z.object({ said: z.string().min(2).max(60) })
 export const parse = ({ text }: Input): unknown => ({ said: text.replace(/^我(?:是|来自)\s*/, '').replace(/[。！!.]+$/, '') })
 
 /** Words that name an office; 我是谁 and 我是业主 do not. */
-export const hears = (text: string): boolean =>
-  /^我(?:是|来自).{0,20}(?:局|委|办|镇|街道|公司|中心|专班|部|队|院|所|会|联社|集团)/.test(text.trim())
+export const hears = (text: string): boolean => new RegExp(`^我(?:是|来自)\\s*${office}`).test(text.trim())
 
 export async function run(ctx: DomainContext, { said }: z.infer<typeof args>, place: Place): Promise<Post> {
   const workspaceId = workspaceFor(ctx, place.chat)

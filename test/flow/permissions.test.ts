@@ -54,6 +54,7 @@ const lines: Partial<Record<WorkAction, Line>> = {
   correct: { said: () => '更正 任务30 2026年12月20日前', refusal: byLead },
   rule: { said: () => '裁定 任务43 以任务描述为准', refusal: byLead },
   takeBack: { said: () => '撤销 1 编号有误', refusal: byLead, before: () => town.say(group, 'first', '裁定 任务44 以原文为准') },
+  remind: { said: () => '提醒区房管局', refusal: byLead },
   brief: { said: () => '点评', refusal: byLead },
   bind: { said: () => '绑定 工作群', refusal: /^绑定须由专班负责人或群主进行/ },
   keepLedger: {
@@ -126,6 +127,6 @@ test('the table itself, read by role', () => {
   ])
   expect(byRole('community')).toEqual(['report own', 'keepLedger all', 'seeAppeals all', 'answerQuestion all'])
   expect(byRole('lead')).toEqual(['report own', ...byRole('operator')])
-  expect(byRole('operator')).toHaveLength(17)
+  expect(byRole('operator')).toHaveLength(18)
   for (const role of ['committee', 'property', 'owner'] as const) expect(byRole(role)).toEqual([])
 })

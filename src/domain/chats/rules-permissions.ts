@@ -18,6 +18,8 @@ export type WorkAction =
   | 'declare'
   | 'correct'
   | 'rule'
+  /** 提醒 of a unit on request */
+  | 'remind'
   /** 点评 on request */
   | 'brief'
   /** 绑定 of a group */
@@ -50,6 +52,7 @@ export const permissions: Record<WorkAction, Partial<Record<Actor, Reach>>> = {
   declare: lead,
   correct: lead,
   rule: lead,
+  remind: lead,
   brief: lead,
   bind: lead,
   keepLedger: { ...government, street: 'own' },

@@ -33,6 +33,8 @@ export type CardDay = {
   heads: Head[]
   /** plans whose backlog this unit has been asked for */
   asked: ReadonlySet<string>
+  /** a lead wants it now, whatever step has been reached */
+  demanded?: true
 }
 
 /** A card can be filled in and changed for two weeks; two days early, so that a weekend does not outlast it. */
@@ -45,8 +47,9 @@ const cardLifeDays = 12
 export function cardItems(dues: Due[], day: CardDay): CardItem[] | undefined {
   const last = new Map(day.before?.items.map((item) => [`${item.planId} ${item.occurrence}`, item]))
   const waiting = dues.filter(isWaiting).map((due) => waitingItem(due, day, last.get(`${due.plan.id} ${due.occurrence.key}`)))
+  const demanded = day.demanded && waiting.length > 0
   const worn = day.before !== undefined && waiting.length > 0 && daysBetween(day.before.on, day.on) >= cardLifeDays
-  if (!worn && !waiting.some(({ calls }) => calls)) return undefined
+  if (!demanded && !worn && !waiting.some(({ calls }) => calls)) return undefined
   const backlog = dues
     .filter(({ state, plan }) => state === 'backlog' && !day.asked.has(plan.id))
     .map((due) => ({ ...itemOf(due), backlog: true }))

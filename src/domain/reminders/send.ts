@@ -1,15 +1,13 @@
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { listDues } from '#src/domain/tasks/list.ts'
-import { reminderPost } from '#src/views/reminder.ts'
 import type { Chat } from '#storage/repositories/people.ts'
 import { type Card, insertCards, listLatestCards, listPlans } from '#storage/repositories/work.ts'
 import { backlogAsked, noteBacklog } from './backlog.ts'
-import { tellHeads } from './heads.ts'
+import { postCard } from './post-card.ts'
 import { cardItems, isWaiting } from './rules-card.ts'
 import { findServed } from './serve.ts'
 import { tellUnserved } from './unserved.ts'
-import { urgeRed } from './urge.ts'
 
 /** Posts the cards of the day of one workspace's groups: one per unit over all plans, and only when something calls for it. */
 export async function sendReminders(ctx: DomainContext, chats: Chat[]): Promise<void> {
@@ -32,9 +30,7 @@ export async function sendReminders(ctx: DomainContext, chats: Chat[]): Promise<
     }),
   )
   for (const card of await insertCards(ctx.tx, cards)) {
-    await ctx.send(reminderPost(card, dues.get(card.unit) ?? []), { channel: card.channel, chatId: card.chatId }, card.key)
-    await urgeRed(ctx, card, dues.get(card.unit) ?? [])
-    await tellHeads(ctx, card, { heads: served.headsOf(card.unit), before: before.get(card.unit), dues: dues.get(card.unit) ?? [] })
+    await postCard(ctx, card, { heads: served.headsOf(card.unit), before: before.get(card.unit), dues: dues.get(card.unit) ?? [] })
   }
   await noteBacklog(ctx, cards)
   const unserved = [...dues].filter(([unit, own]) => !served.isServed(unit) && own.some(isWaiting)).map(([unit]) => unit)

@@ -3,10 +3,12 @@ import { DomainError } from '#src/errors.ts'
 import { listUnits } from '#storage/repositories/people.ts'
 import type { Plan } from '#storage/repositories/work.ts'
 
-/** The unit's full name from a name or alias as people write it. @throws DomainError when the register has none */
+/** The unit's full name from a name, its end or an alias, as people write it. @throws DomainError when the register has none, or several */
 export async function unitIn(ctx: DomainContext, plan: Pick<Plan, 'workspaceId'>, said: string): Promise<string> {
   const units = await listUnits(ctx.tx, plan.workspaceId)
-  const unit = units.find(({ name, aliases }) => name === said || aliases.includes(said)) ?? units.find(({ name }) => name.endsWith(said))
+  const named = units.filter(({ name, aliases }) => name === said || aliases.includes(said))
+  const [unit, ...others] = named.length > 0 ? named : units.filter(({ name }) => name.endsWith(said))
+  if (others.length > 0) throw new DomainError('AMBIGUOUS', `「${said}」对应名册中的${others.length + 1}个单位，请写单位全称。`)
   if (!unit) throw new DomainError('NO_UNIT', `名册中没有单位「${said}」，请核对名称。`)
   return unit.name
 }

@@ -76,6 +76,7 @@ const turns = new Map([
   ['backlog', '待补录提示'],
   ['unserved', '无渠道提示'],
   ['urge', '加急提醒'],
+  ['again', '再次提醒'],
   ['backup', '每日备份'],
   ['purge', '清理到期记录'],
 ])
