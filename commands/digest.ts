@@ -4,6 +4,7 @@ import { gatherGroups } from '#src/domain/digest/group.ts'
 import { plansFor } from '#src/domain/plans/find.ts'
 import type { Post } from '#src/message.ts'
 import { digestPost } from '#src/views/digest.ts'
+import { asksWhich } from './asks-which.ts'
 import type { Input, Place } from './command.ts'
 import * as mine from './mine.ts'
 
@@ -19,14 +20,10 @@ export const args = z.object({})
 
 export const parse = (_input: Input): unknown => ({})
 
-const which = '(?:哪些|哪个|哪几个|几个?|多少个?|谁|有没有|什么)'
-const work = '(?:任务|单位|事项)'
-const late = '(?:逾期|超期|临期|(?:没有?|未)(?:填报|上报|报))'
+/** 哪些单位没填报, 谁还没报 */
+const silent = asksWhich('(?:没有?|未)(?:填报|上报|报)')
 
-/** 哪些任务逾期了, 谁还没报: where the work stands, no matter of any document. A longer sentence asks for something else. */
-const standing = new RegExp(`^(?:目前|现在|今天|本周)?有?${which}?${work}?(?:都|还|已经?)?${late}[了的]?有?${which}?${work}?[?？吗。]*$`)
-
-export const hears = (text: string): boolean => standing.test(text.trim())
+export const hears = (text: string): boolean => silent.test(text.trim())
 
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
   const { chat } = place

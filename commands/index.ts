@@ -34,6 +34,7 @@ import * as policy from './policy.ts'
 import * as progress from './progress.ts'
 import * as publication from './publication.ts'
 import * as queue from './queue.ts'
+import * as remind from './remind.ts'
 import * as reopen from './reopen.ts'
 import * as report from './report.ts'
 import * as reportForwarded from './report-forwarded.ts'
@@ -46,6 +47,7 @@ import * as serviceKeep from './service-keep.ts'
 import * as statutory from './statutory.ts'
 import * as tasks from './tasks.ts'
 import * as urge from './urge.ts'
+import * as weekly from './weekly.ts'
 import * as withdraw from './withdraw.ts'
 
 /** The order is 帮助's order. */
@@ -55,8 +57,10 @@ export const commands: readonly AnyCommand[] = [
   complete,
   extend,
   digest,
+  weekly,
   mine,
   brief,
+  remind,
   review,
   reopen,
   declare,

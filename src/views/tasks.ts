@@ -38,10 +38,41 @@ export function tasksPost(plans: Plan[], dues: Due[], unit: string | undefined, 
   }
 }
 
+/** All work that stands in one way, what comes first first; units that share a task share a line. */
+export function taskListPost(
+  plans: Plan[],
+  dues: Due[],
+  { label, unit }: { label: string; unit: string | undefined },
+  today: string,
+): Post {
+  const units = new Set(dues.map((due) => due.unit))
+  const lines = (plan: Plan) => {
+    const own = dues.filter((due) => due.plan.id === plan.id)
+    const shared = [...Map.groupBy(own, ({ occurrence }) => `${occurrence.key} ${occurrence.due}`).values()]
+    return shared.toSorted((a, b) => (a[0]!.occurrence.due ?? '9').localeCompare(b[0]!.occurrence.due ?? '9')).map(line)
+  }
+  const line = (same: Due[]) => {
+    const due = same[0]!
+    const who = same.length > 3 ? `${same.length}个单位` : same.map((one) => one.unit).join('、')
+    const left = due.state === 'open' || due.state === 'overdue' ? `，${leftLabel(due.daysLeft ?? 0)}` : ''
+    const when = due.occurrence.due ? `：${dayLabel(due.occurrence.due, today)}${left}` : ''
+    return `任务${due.task.no} ${shortTask(due.task.task)}${unit ? '' : `（${who}）`}${when}`
+  }
+  return {
+    title: `${label}任务 ${unit ?? '全专班'}`,
+    tone: dues.some((due) => due.colour === 'red') ? 'red' : 'blue',
+    summary: dues.length > 0 ? `${label}${dues.length}项${unit ? '' : `，涉及${units.size}个单位`}。` : `没有${label}的任务。`,
+    blocks: [
+      ...plans.flatMap((plan) => nextBlocks(lines(plan), plans.length > 1 ? plan.title : undefined)),
+      { kind: 'note', text: `发送「任务 任务号」看原文。依据：${plans.map(({ title }) => title).join('；')}` },
+    ],
+  }
+}
+
 function nextBlocks(lines: string[], title: string | undefined): Block[] {
   if (lines.length === 0) return []
   const shown: Block = { kind: 'list', ...(title ? { title } : {}), items: lines.slice(0, 5) }
-  return lines.length > 5 ? [shown, { kind: 'fold', title: `其余有期限的 ${lines.length - 5} 项`, items: lines.slice(5) }] : [shown]
+  return lines.length > 5 ? [shown, { kind: 'fold', title: `其余 ${lines.length - 5} 项`, items: lines.slice(5) }] : [shown]
 }
 
 /** One row of the table, verbatim, with how each unit stands. */

@@ -1,4 +1,4 @@
-import type { LeadsWeek, Weekly } from '#src/domain/digest/weekly.ts'
+import type { Week, Weekly } from '#src/domain/digest/weekly.ts'
 import type { Due } from '#src/domain/tasks/due.ts'
 import type { Block, Post } from '#src/message.ts'
 import type { ReviewRequest } from '#storage/repositories/review.ts'
@@ -15,17 +15,18 @@ const kindLabel: Record<ReviewRequest['kind'], string> = {
   schedule: '时限更正',
 }
 
-/** What leads need at the week's end: what waits for them first, then how each plan stands. */
-export function weeklyPost({ on, plans, pending, burden }: LeadsWeek): Post {
+/** What is needed at the week's end: what waits for the leads first, then how each plan stands. */
+export function weeklyPost({ on, plans, pending, burden }: Week): Post {
   const digests = plans.map(({ digest }) => digest)
+  const unit = digests[0]?.unit
   const sum = (count: (weekly: Weekly) => number) => plans.reduce((total, weekly) => total + count(weekly), 0)
   const overdue = sum(({ digest }) => digest.overdue.length)
   const units = new Set(plans.flatMap(({ reportedUnits }) => reportedUnits)).size
   const titles = digests.map(({ plan }) => plan.title)
   return {
-    title: `督办周报 ${dayLabel(on, on)}`,
+    title: `督办周报 ${dayLabel(on, on)}${unit ? ` ${unit}` : ''}`,
     tone: overdue > 0 ? 'red' : 'blue',
-    summary: `本周${units}个单位填报${sum(({ reported }) => reported)}项，报完成${sum(({ done }) => done)}项；现有逾期${overdue}项，待审核${pending.length}项。`,
+    summary: `本周${unit ? '' : `${units}个单位`}填报${sum(({ reported }) => reported)}项，报完成${sum(({ done }) => done)}项；现有逾期${overdue}项，待审核${pending.length}项。`,
     blocks: [
       ...listBlock('待审核', pending.map(pendingLine)),
       ...plans.flatMap((weekly) => sectionOf(weekly, on, plans.length > 1)),

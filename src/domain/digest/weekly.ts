@@ -21,8 +21,8 @@ export type Weekly = {
   newlyOverdue: Due[]
 }
 
-/** The leads' week over all plans; `pending` waits for a lead's decision. */
-export type LeadsWeek = { on: string; plans: Weekly[]; pending: ReviewRequest[]; burden: Burden }
+/** A group's week over all plans, the leads' of all units; `pending` waits for a lead's decision. */
+export type Week = { on: string; plans: Weekly[]; pending: ReviewRequest[]; burden: Burden }
 
 /** The leads' week, in the leads' own group; nothing reported, due, late or to be decided: nothing sent. */
 export async function sendWeekly(ctx: DomainContext, chats: Chat[]): Promise<void> {
@@ -34,13 +34,14 @@ export async function sendWeekly(ctx: DomainContext, chats: Chat[]): Promise<voi
   await ctx.send(weeklyPost(week), { channel: lead.channel, chatId: lead.chatId }, `weekly:${workspaceId}:${week.on}`)
 }
 
-async function gatherWeek(ctx: DomainContext, workspaceId: string, lead: Chat): Promise<LeadsWeek> {
+/** The week of one group: of its unit alone, or of all. */
+export async function gatherWeek(ctx: DomainContext, workspaceId: string, chat: Chat): Promise<Week> {
   const on = shanghaiDateOf(ctx.now)
   const monday = addDays(on, 1 - weekdayOf(on))
   const since = instantOf(monday, '00:00')
   const snapshots = await takeSnapshots(ctx, await listPlans(ctx.tx, workspaceId), since)
   const plans = snapshots.map((snapshot): Weekly => {
-    const digest = digestOf(snapshot, null, since)
+    const digest = digestOf(snapshot, chat.unit, since)
     const { changed, overdue } = digest
     return {
       digest,
@@ -50,7 +51,8 @@ async function gatherWeek(ctx: DomainContext, workspaceId: string, lead: Chat): 
       newlyOverdue: overdue.filter(({ occurrence }) => occurrence.due! >= addDays(monday, -2)),
     }
   })
-  return { on, plans, pending: await listPending(ctx.tx, workspaceId), burden: (await burdenOf(ctx, workspaceId, [lead]))(lead) }
+  const pending = (await listPending(ctx.tx, workspaceId)).filter(({ unit }) => chat.unit === null || unit === chat.unit)
+  return { on, plans, pending, burden: (await burdenOf(ctx, workspaceId, [chat]))(chat) }
 }
 
 const isQuiet = ({ reported, digest: { overdue, dueSoon } }: Weekly): boolean => reported + overdue.length + dueSoon.length === 0
