@@ -3,13 +3,15 @@ import type { AxiosInstance } from 'axios'
 import type { LarkConfig } from '#src/config.ts'
 import { ChannelError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import { classify, isTokenRefused, toChannelError } from './errors.ts'
+import { classify, isTokenRefused, toChannelError, UNREACHABLE_MS } from './errors.ts'
 import { redactingLogger } from './sdk-log.ts'
 import { tokenProvider } from './token.ts'
 
 export type Auth = ReturnType<typeof withTenantToken>
 /** Thirty megabytes take their time. */
 const UPLOAD_MS = 120_000
+
+type App = Pick<LarkConfig, 'appId' | 'appSecret' | 'domain'>
 
 type Answer<T> = { code?: number; msg?: string; data?: T }
 
@@ -29,22 +31,10 @@ export interface LarkClient {
 }
 
 /** @param http as `createHttp` makes it */
-export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' | 'domain'>, http: AxiosInstance, log: Log): LarkClient {
+export function createLarkClient(config: App, http: AxiosInstance, log: Log): LarkClient {
   const { domain } = config
   const tokens = tokenProvider(http, domain, config.appId, config.appSecret, Date.now)
-  const sdk = new Client({
-    appId: config.appId,
-    appSecret: config.appSecret,
-    domain,
-    appType: AppType.SelfBuild,
-    httpInstance: http as HttpInstance,
-    // The SDK's default cache is one per process, keyed by app id alone: a second client would get the first one's token.
-    cache: new DefaultCache(),
-    disableTokenCache: true,
-    loggerLevel: LoggerLevel.error,
-    logger: redactingLogger(log),
-  })
-  let bot: Promise<string> | undefined
+  const sdk = sdkOf(config, http, log)
 
   async function call<T>(run: (sdk: Client, auth: Auth) => Promise<Answer<T>>): Promise<T | undefined> {
     const token = await tokenOrUnsent()
@@ -67,14 +57,38 @@ export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' 
     } catch (error) {
       const failure = toChannelError(error)
       if (failure.kind === 'auth' || failure.kind === 'rate') throw failure
-      throw new ChannelError('rate', failure.code, `no token: ${failure.message}`, 5000, true)
+      throw new ChannelError('rate', failure.code, `no token: ${failure.message}`, UNREACHABLE_MS, true)
     }
   }
 
-  async function fetchBotOpenId(): Promise<string> {
+  const { check, known } = identityOf(call)
+  return { call, upload, checkBot: check, botOpenId: known }
+}
+
+const sdkOf = ({ appId, appSecret, domain }: App, http: AxiosInstance, log: Log): Client =>
+  new Client({
+    appId,
+    appSecret,
+    domain,
+    appType: AppType.SelfBuild,
+    httpInstance: http as HttpInstance,
+    // The SDK's default cache is one per process, keyed by app id alone: a second client would get the first one's token.
+    cache: new DefaultCache(),
+    disableTokenCache: true,
+    loggerLevel: LoggerLevel.error,
+    logger: redactingLogger(log),
+  })
+
+type BotInfo = Answer<never> & { bot?: { open_id?: string } }
+
+/** Who the bot is, by its open_id: asked anew, or as last told. */
+function identityOf(call: LarkClient['call']): { check(): Promise<string>; known(): Promise<string> } {
+  let told: Promise<string> | undefined
+
+  async function ask(): Promise<string> {
     let openId: string | undefined
-    await call(async (client, auth) => {
-      const answer = await client.request<BotInfo>({ method: 'GET', url: '/open-apis/bot/v3/info', timeout: 2000 }, auth)
+    await call(async (sdk, auth) => {
+      const answer = await sdk.request<BotInfo>({ method: 'GET', url: '/open-apis/bot/v3/info', timeout: 2000 }, auth)
       openId = answer.bot?.open_id
       return answer
     })
@@ -82,19 +96,17 @@ export function createLarkClient(config: Pick<LarkConfig, 'appId' | 'appSecret' 
     return openId
   }
 
-  function checkBot(): Promise<string> {
-    const asking = fetchBotOpenId()
-    bot ??= asking
+  function check(): Promise<string> {
+    const asking = ask()
+    told ??= asking
     asking.catch(() => {
-      if (bot === asking) bot = undefined
+      if (told === asking) told = undefined
     })
     return asking
   }
 
-  return { call, upload, checkBot, botOpenId: () => bot ?? checkBot() }
+  return { check, known: () => told ?? check() }
 }
-
-type BotInfo = Answer<never> & { bot?: { open_id?: string } }
 
 async function checked<T>(answering: Promise<Answer<T>>): Promise<T | undefined> {
   let answer: Answer<T>

@@ -1,7 +1,7 @@
 import type { Clock } from '#src/clock.ts'
 import type { LarkConfig } from '#src/config.ts'
 import type { Log } from '#src/log.ts'
-import type { Acquire, Channel, Contents, Receive } from '../channel.ts'
+import type { Acquire, Capabilities, Channel, Contents, Receive } from '../channel.ts'
 import { MAX_TEXT } from './card/render.ts'
 import { createLarkClient } from './client.ts'
 import { createEnclosing } from './enclose.ts'
@@ -20,6 +20,22 @@ import { handleWebhook } from './webhook.ts'
 export type { LarkConfig } from '#src/config.ts'
 
 const TIMEOUT_MS = 10_000
+
+const capabilities: Capabilities = {
+  idempotentForMs: 55 * 60_000,
+  update: true,
+  direct: true,
+  urge: true,
+  form: true,
+  reply: true,
+  limits: [
+    { count: 50, perMs: 1000 },
+    { count: 1000, perMs: 60_000 },
+  ],
+  // Five a second into one chat, and as many changes of one message.
+  pauseMs: 250,
+  maxTextLength: MAX_TEXT,
+}
 
 type Deps = { clock: Clock; log: Log; acquire?: Acquire | undefined; contents?: Contents | undefined }
 
@@ -42,21 +58,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire, cont
 
   return {
     name: 'lark',
-    capabilities: {
-      idempotentForMs: 55 * 60_000,
-      update: true,
-      direct: true,
-      urge: true,
-      form: true,
-      reply: true,
-      limits: [
-        { count: 50, perMs: 1000 },
-        { count: 1000, perMs: 60_000 },
-      ],
-      // Five a second into one chat, and as many changes of one message.
-      pauseMs: 250,
-      maxTextLength: MAX_TEXT,
-    },
+    capabilities,
     async start(handler, opened) {
       receive = handler
       announce = opened
