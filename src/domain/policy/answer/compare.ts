@@ -7,6 +7,9 @@ import type { Understanding } from './understand.ts'
 /** Below this share of the topic a clause is silent on it. */
 export const TELLING = 0.3
 
+/** Things set side by side stand in one document, if it speaks of both. */
+const SAME_DOCUMENT = 0.4
+
 /** One clause per document named ("市里和海淀…有啥不同"), or per subject of one document ("组建率和覆盖率…一样吗"). */
 export function findCompared(
   index: PolicyIndex,
@@ -27,8 +30,11 @@ export function findCompared(
   }
   const subjects = subjectsOf(asked)
   if (subjects.some((topic) => !index.segment(topic.replace(/20\d\d年?/g, ' ')).length)) return []
+  const found = (topic: string, boost?: (entry: Entry) => number) =>
+    rank(index, { ...asked, topic, words: index.segment(topic) }, prior, boost)[0]
+  const surest = subjects.map((topic) => found(topic)).reduce((a, b) => ((b?.score ?? 0) > (a?.score ?? 0) ? b : a), undefined)
   return subjects
-    .map((topic) => rank(index, { ...asked, topic, words: index.segment(topic) }, prior)[0])
+    .map((topic) => found(topic, ({ document }) => (document === surest?.entry.document ? SAME_DOCUMENT : 0)))
     .filter((hit) => hit !== undefined)
     .filter((hit) => hit.coverage >= TELLING)
 }
@@ -45,7 +51,7 @@ export function findHolders(index: PolicyIndex, asked: Understanding, prior: (en
 
 /** The two things set side by side 和, 跟, 与; what is asked of both stands behind a comma: A和B，收费分别怎么定. */
 function subjectsOf({ topic }: Understanding): string[] {
-  const [, things = '', of = ''] = /^(.*?)[，,](.*分别.*)$/.exec(topic) ?? []
+  const [, things = '', of = ''] = /^(.*)[，,]([^，,]*分别.*)$/.exec(topic) ?? []
   const found = /^(.*?)(?:还是|和|跟|与|同|及|、)(.*)$/.exec(things || topic)
   return found && found[1]!.length >= 2 && found[2]!.length >= 2 ? [`${found[1]} ${of}`, `${found[2]} ${of}`] : []
 }

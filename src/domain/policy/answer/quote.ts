@@ -5,9 +5,11 @@ const QUOTE = 170
 /** The last topic word heads the question: the sentence that has it answers. */
 const HEAD = 0.4
 
+const UNITS = /[（(〔]责任单位[：:].+$/s
+
 /** The clause's own sentences, responsible units left out, in order; verbatim. */
 const sentencesOf = (entry: Entry): string[] =>
-  (entry.row ? [entry.row.task, entry.row.requirement] : entry.clause.text.replace(/[（(〔]责任单位[：:].+$/s, '').split('\n'))
+  (entry.row ? [entry.row.task, entry.row.requirement] : entry.clause.text.replace(UNITS, '').split('\n'))
     .flatMap((paragraph) => paragraph.split(/(?<=[。；！？;])(?!”)/))
     .map((sentence) => sentence.trim())
     .filter(Boolean)
@@ -30,8 +32,16 @@ export function relevanceFor(index: PolicyIndex, words: string[], wants: RegExp[
   }
 }
 
+/** The line of responsible units, where only it speaks of what is asked: 各区政府（含北京经济技术开发区管委会，下同）. */
+function unitsAskedFor(entry: Entry, relevance: Relevance): string | undefined {
+  const units = entry.row ? undefined : UNITS.exec(entry.clause.text)?.[0]
+  return units && relevance(units) > Math.max(...sentencesOf(entry).map(relevance)) ? units.replace(/^[（(〔]|[）)〕]。?$/g, '') : undefined
+}
+
 /** The best run of neighbouring sentences that fits one quotation, an ellipsis where the clause goes on. */
 export function quoteOf(entry: Entry, relevance: Relevance, limit = QUOTE): string {
+  const units = unitsAskedFor(entry, relevance)
+  if (units) return units
   const sentences = sentencesOf(entry)
   const marks = sentences.map(relevance)
   let from = marks.indexOf(Math.max(...marks))
@@ -51,7 +61,7 @@ export function quoteOf(entry: Entry, relevance: Relevance, limit = QUOTE): stri
 export function keySentence(entry: Entry, relevance: Relevance, limit = 70): string {
   const all = sentencesOf(entry)
   const sentences = all.length > 1 && all[0] === `${entry.clause.title}。` ? all.slice(1) : all
-  const best = sentences.reduce((a, b) => (relevance(b) > relevance(a) ? b : a))
+  const best = unitsAskedFor(entry, relevance) ?? sentences.reduce((a, b) => (relevance(b) > relevance(a) ? b : a))
   if (best.length <= limit) return trimmed(best)
   const parts = best.split(/(?<=[，,])/)
   const marks = parts.map(relevance)

@@ -23,22 +23,29 @@ export function findSection(index: PolicyIndex, asked: Understanding, documents:
   return under.length > 1 ? under : undefined
 }
 
+/** 哪几种模式; 模式分成哪几类 */
+const KIND_AFTER = /(?:哪|有|几)(?:几|[两三四五六七八\d])?[种类个]([\u4e00-\u9fa5]{2,4}?)(?=[？?，。]|$)/
+const KIND_BEFORE = /([\u4e00-\u9fa5]{2})(?:有|分成?|分为)?(?:了|哪)*几[种类]/
+
 /** 分成哪几种模式: headings of one document that are all called so, each by its first clause. */
 function kindsOf(index: PolicyIndex, { question, topic }: Understanding, documents: string[]): Entry[] | undefined {
-  const kind =
-    /(?:哪|有|几)(?:几|[两三四五六七八\d])?[种类个]([\u4e00-\u9fa5]{2,4}?)(?=[？?，。]|$)|([\u4e00-\u9fa5]{2})(?:有|分成?|分为)?(?:了|哪)*几[种类]/.exec(
-      question,
-    )
-  const name = kind?.[1] ?? kind?.[2]
+  const name = KIND_AFTER.exec(question)?.[1] ?? KIND_BEFORE.exec(question)?.[1]
   if (!name) return undefined
-  const called = index.sections.filter(
-    (section) => section.name.endsWith(name) && (documents.length ? documents.includes(section.documentId) : topic.includes('物业管理')),
+  const isMeant = (documentId: string) => (documents.length ? documents.includes(documentId) : topic.includes('物业管理'))
+  const heads = index.sections.filter((section) => isMeant(section.documentId) && section.name.endsWith(name))
+  const called = index.entries.filter(
+    (entry, at) =>
+      !entry.row &&
+      isMeant(entry.document.id) &&
+      (heads.some(({ head }) => isFirstUnder(index, at, head)) ||
+        (entry.title.endsWith(name) && !heads.some(({ head }) => entry.clause.path.includes(head)))),
   )
-  if (called.length < 2 || new Set(called.map((section) => section.documentId)).size > 1) return undefined
-  return called.map(
-    (section) =>
-      index.entries.find((entry) => !entry.row && entry.document.id === section.documentId && entry.clause.path.includes(section.head))!,
-  )
+  return called.length > 1 && new Set(called.map((entry) => entry.document.id)).size === 1 ? called : undefined
+}
+
+const isFirstUnder = ({ entries }: PolicyIndex, at: number, head: string): boolean => {
+  const before = entries[at - 1]
+  return entries[at]!.clause.path.includes(head) && !(before?.document === entries[at]!.document && before.clause.path.includes(head))
 }
 
 /** 党建引领这一类: a heading called by its first words. */

@@ -60,9 +60,10 @@ function namesIn({ task, requirement }: TaskRow, shown: string): string {
 /** All clauses under one heading. */
 export function answerSection(composer: Composer, entries: Entry[]): PolicyAnswer {
   const lines = entries.map((entry) => (entry.clause.title ? `${entry.clause.place} ${entry.clause.title}` : entry.clause.place))
+  const heads = new Set(entries.map((entry) => entry.clause.path.at(-1)))
   const source = {
     text: '',
-    source: composer.sourceOf(entries[0]!).replace(entries[0]!.clause.place, entries[0]!.clause.path.at(-1) ?? ''),
+    source: composer.sourceOf(entries[0]!).replace(entries[0]!.clause.place, heads.size === 1 ? ([...heads][0] ?? '') : ''),
   }
   return composer.answer('answer', { summary: [`共${entries.length}项：`, ...lines].join('\n'), quotes: [source] }, entries)
 }
