@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setLadder } from '#src/domain/plans/ladder.ts'
-import { refusalOf, wordsOf } from '#test/support/district.ts'
+import { refusalOf } from '#test/support/district.ts'
+import { wordsOf } from '#test/support/post-words.ts'
 import { force, housing, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** Three weeks of one deadline nobody meets (任务5, 11月30日): who hears of it, and when nobody does. */

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { ShiftedClock } from '#src/clock.ts'
@@ -10,9 +8,6 @@ import { createContext, type DomainContext, type Settings } from '#src/domain/co
 import { seedAll } from '#src/domain/plans/seed.ts'
 import { createPolicyProvider } from '#src/domain/policy/provider.ts'
 import { DomainError } from '#src/errors.ts'
-import { handleTurn } from '#src/intake/handle.ts'
-import { createReceive } from '#src/intake/receive.ts'
-import type { Block, Field, Form, Post } from '#src/message.ts'
 import { runOperator } from '#src/operator/program.ts'
 import { type BeatDeps, beat } from '#src/scheduler/beat.ts'
 import { type Database, inTransaction } from '#storage/db.ts'
@@ -22,6 +17,8 @@ import { outbound } from '#storage/schema/index.ts'
 import type { Role } from '#storage/schema/people.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
+import { filledIn, hearingOf } from './hearing.ts'
+import { wordsOf } from './post-words.ts'
 
 export type District = Awaited<ReturnType<typeof startDistrict>>
 
@@ -39,33 +36,10 @@ export async function startDistrict(database: Database, opensAt: string) {
   const write = <T>(work: (ctx: DomainContext) => Promise<T>): Promise<T> =>
     inTransaction(db, (tx) => work(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'test' })))
   await write((ctx) => seedAll(ctx, loadSeedDocuments()))
-  const receive = createReceive({ db, clock, inFlight: 1, wake: () => {} })
   const posts = async (chatId: string): Promise<OutboundRow[]> =>
     (await listChatOutbound(db, 'console', 1000)).filter((row) => row.chatId === chatId).reverse()
   const deps: BeatDeps = { db, clock, log, settings, parallel: 1, wakeOutbox: () => {} }
-  const hearing = { db, clock, log, settings, worker: 'test', lanes: 1, wakeOutbox: () => {} }
-  type Said = { chatType?: 'group' | 'direct'; replyTo?: string[] }
-  async function answerTo(chatId: string, senderId: string, text: string, { chatType = 'group', replyTo = [] }: Said = {}): Promise<Post> {
-    const messageId = randomUUID()
-    const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
-    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo, attachments: [] })
-    while (await handleTurn(hearing));
-    const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
-    if (!answer) throw new Error(`no answer to ${text}`)
-    return answer.post
-  }
-  async function submit(chatId: string, senderId: string, { action, args, version }: Form, values: Record<string, string>) {
-    const arrived = { channel: 'console', eventId: randomUUID(), messageId: randomUUID(), chatId, senderId, sentAt: clock.now() } as const
-    let toast: { text: string } | undefined | null = null
-    void receive({ ...arrived, type: 'submission', action, args, version, values }).then((received) => {
-      toast = received.toast
-    })
-    while (toast === null) {
-      await handleTurn(hearing)
-      await setImmediate()
-    }
-    return (toast as { text: string } | undefined)?.text
-  }
+  const { answerTo, submit } = hearingOf({ db, clock, log, settings }, posts)
   async function newestRow(chatId: string, words: string): Promise<OutboundRow> {
     const found = (await posts(chatId)).findLast(({ post }) => wordsOf(post).includes(words))
     if (!found) throw new Error(`no post with ${words}`)
@@ -118,12 +92,7 @@ export async function startDistrict(database: Database, opensAt: string) {
     async press(chatId: string, senderId: string, words: string, values: Record<string, string>): Promise<string | undefined> {
       const { form } = (await newestRow(chatId, words)).post
       if (!form) throw new Error(`no form on ${words}`)
-      return submit(
-        chatId,
-        senderId,
-        form,
-        Object.fromEntries(form.fields.map((field) => [field.name, filledIn(field, values[field.name])])),
-      )
+      return submit(chatId, senderId, form, filledIn(form, values))
     },
     /** The newest post in a chat whose title or summary holds these words. */
     async newest(chatId: string, words: string): Promise<string | undefined> {
@@ -133,14 +102,6 @@ export async function startDistrict(database: Database, opensAt: string) {
     count: async (chatId: string, words: string) =>
       (await posts(chatId)).filter(({ post, replaces }) => !replaces && `${post.title} ${post.summary}`.includes(words)).length,
   }
-}
-
-function filledIn(field: Field, said: string | undefined): string {
-  if (field.kind === 'input') return said ?? field.value ?? ''
-  if (said === undefined) return field.value
-  const chosen = field.options.find(({ label }) => label.includes(said))
-  if (!chosen) throw new Error(`${field.label} has no choice with ${said}: ${field.options.map(({ label }) => label).join(' / ')}`)
-  return chosen.value
 }
 
 /** Refusals as the words a person is given. */
@@ -154,20 +115,3 @@ export const refusalOf = (work: Promise<unknown>): Promise<string> =>
       throw error
     },
   )
-
-/** A post line by line, as it is read. */
-export function wordsOf(post: Post): string {
-  const links = (post.links ?? []).map(({ label, url }) => `${label} ${url}`)
-  return [post.title, post.summary, ...(post.blocks ?? []).flatMap(linesOf), ...links].filter(Boolean).join('\n')
-}
-
-function linesOf(block: Block): string[] {
-  if ('text' in block) return [block.text]
-  if (block.kind === 'list' || block.kind === 'fold') return [block.title ?? '', ...block.items]
-  if (block.kind === 'facts') return block.facts.map(({ label, value }) => `${label}：${value}`)
-  if (block.kind === 'table') return block.table.rows.map((row) => Object.values(row).join(' '))
-  if (block.kind === 'chart') return block.chart.values.map(({ label, value }) => `${label} ${value}${block.chart.unit}`)
-  if (block.kind === 'picture') return [`${block.picture.name} ${block.picture.url}`]
-  if (block.kind === 'file') return [`${block.file.name} ${block.file.url}`]
-  return block.citations.map(({ title, place }) => `${title} ${place}`)
-}
