@@ -7,7 +7,6 @@ import type { Meter } from '#src/meter.ts'
 import type { Db } from '#storage/db.ts'
 import { openBuckets } from '#storage/repositories/bucket.ts'
 import { claimOutbound } from '#storage/repositories/outbound.ts'
-import { createAccount } from './account.ts'
 import { dripOf } from './limits.ts'
 import { leaseS, sendClaimed } from './send.ts'
 
@@ -35,7 +34,6 @@ export function startDelivery(deps: DeliverDeps): Loop {
     channel,
     drips: channel.capabilities.limits.map(dripOf),
     inFlight: new Set<Promise<void>>(),
-    account: createAccount(),
   }))
   let opened = false
 
@@ -47,7 +45,7 @@ export function startDelivery(deps: DeliverDeps): Loop {
     return found.includes('busy') || (found.includes('starved') ? starvedMs : false)
   }
 
-  const claimFor = async ({ channel, drips, inFlight, account }: (typeof ways)[number]): Promise<'busy' | 'starved' | 'idle'> => {
+  const claimFor = async ({ channel, drips, inFlight }: (typeof ways)[number]): Promise<'busy' | 'starved' | 'idle'> => {
     const lanes = deps.lanes - inFlight.size
     if (lanes <= 0) return 'idle'
     const broadcasts = Math.max(0, lanes - Math.floor(deps.lanes / 4))
@@ -60,7 +58,7 @@ export function startDelivery(deps: DeliverDeps): Loop {
       leaseS,
     })
     for (const claim of claimed) {
-      const sending = sendClaimed({ ...deps, account }, channel, claim)
+      const sending = sendClaimed(deps, channel, claim)
         .catch((error: unknown) => deps.log.error({ outbound: claim.key, error: messageOf(error) }, 'delivery failed'))
         .finally(() => {
           inFlight.delete(sending)

@@ -19,7 +19,6 @@ import {
 } from '#storage/repositories/outbound.ts'
 import { markChatGone } from '#storage/repositories/people.ts'
 import type { OutboundState } from '#storage/schema/index.ts'
-import type { Account } from './account.ts'
 import type { DeliverDeps } from './deliver.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -37,11 +36,8 @@ type Verdict =
   | { state: OutboundState; messageId?: string | undefined; error?: string; pauseMs?: number; also?: (tx: Tx) => Promise<void> }
   | { againMs: number; counted: boolean; outcome: 'rate' | 'auth' | 'ambiguous' | 'database' }
 
-/** `account`: what this process has seen of the channel's */
-export type SendDeps = DeliverDeps & { account: Account }
-
 /** One try, and what follows from it. A lease lost meanwhile is no error: whoever has it now decides. */
-export async function sendClaimed(deps: SendDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
+export async function sendClaimed(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound): Promise<void> {
   const extend = () => extendLane(deps.db, { queue: 'out', lane: claim.lane, worker: deps.worker }, leaseS)
   const renewal = setInterval(() => void extend().catch(() => {}), (leaseS * 1000) / 3)
   try {
@@ -79,7 +75,7 @@ async function settle(deps: DeliverDeps, claim: ClaimedOutbound, row: Delivery, 
   })
 }
 
-async function attempt(deps: SendDeps, channel: Channel, claim: ClaimedOutbound, row: Delivery): Promise<Verdict> {
+async function attempt(deps: DeliverDeps, channel: Channel, claim: ClaimedOutbound, row: Delivery): Promise<Verdict> {
   const { pauseMs } = channel.capabilities
   const obstacle = obstacleTo(channel, row)
   if (obstacle) return obstacle
@@ -93,7 +89,6 @@ async function attempt(deps: SendDeps, channel: Channel, claim: ClaimedOutbound,
     }
     await markSending(deps.db, claim, deps.worker)
     const receipt = await channel.send(row.post, destination, sendKeyOf(row))
-    deps.account.accepted()
     const messageId = receipt.messageId ?? destination.replaces
     return { state: 'sent', messageId, pauseMs, ...(receipt.waits && messageId ? { also: awaiting(deps, row, messageId) } : {}) }
   } catch (thrown) {
@@ -137,7 +132,7 @@ function isInDoubt(channel: Channel, row: Delivery): boolean {
 
 const triedForMs = (row: Delivery) => (row.firstTriedAt ? Date.now() - row.firstTriedAt.getTime() : 0)
 
-async function afterFailure(deps: SendDeps, channel: Channel, row: Delivery, failure: ChannelError): Promise<Verdict> {
+async function afterFailure(deps: DeliverDeps, channel: Channel, row: Delivery, failure: ChannelError): Promise<Verdict> {
   const { kind, code, message, retryAfterMs, wide } = failure
   const error = `${code}: ${message}`.slice(0, 500)
   switch (kind) {
@@ -145,7 +140,7 @@ async function afterFailure(deps: SendDeps, channel: Channel, row: Delivery, fai
     case 'auth': {
       const againMs = retryAfterMs ?? (kind === 'auth' ? authPauseMs : 1000 + Math.random() * 1000)
       await unmarkSending(deps.db, row)
-      if (wide && (kind === 'auth' || deps.account.refused())) await holdBuckets(deps.db, channel.name, againMs)
+      if (wide) await holdBuckets(deps.db, channel.name, againMs)
       return { againMs, counted: false, outcome: kind }
     }
     case 'detached':

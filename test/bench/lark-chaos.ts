@@ -23,7 +23,7 @@ type Row = {
 /**
  * `BENCH_MESSAGES` (10,000) messages in order into 250 chats while the platform fails (2 % 500 after processing, 1 %
  * hangs, 1 % cut after processing, 1 % 429), tokens end every 30 s and a random replica is killed every 5 s; the
- * platform's limits are raised twenty times. Peers send a thousand and are not killed. Each run stops by itself;
+ * platform's limits are raised twenty times, and one it names ends twenty times as soon. Peers send a thousand and are not killed. Each run stops by itself;
  * `waiting` is what had not had its turn then.
  */
 export async function run(): Promise<Row[]> {
@@ -51,7 +51,7 @@ async function measure(
     { on: 'create', kind: '500-after', share: 0.02 },
     { on: 'create', kind: 'hang-after', share: 0.01 },
     { on: 'create', kind: 'cut-after', share: 0.01 },
-    { on: 'create', kind: '429', share: 0.01 },
+    { on: 'create', kind: '429', share: 0.01, resetSeconds: 1 / limitScale },
   ])
   const tokens = setInterval(() => world.fake.expireTokens(), 30_000)
   let killed = 0

@@ -87,33 +87,32 @@ onEachDatabase((_, open) => {
       expect(box.fake.sent().length).toBeLessThan(20)
     })
 
-    it('that the platform names hold every chat for as long as it says', async () => {
+    it('of the account that the platform names hold every chat for as long as it says', async () => {
       box = await startOutbox(database)
+      const ids = chats(6)
+      await box.broadcast(ids.slice(0, 5))
+      box.start()
+      await expect.poll(() => box.fake.sent().length).toBe(5)
       box.fake.fault({ on: 'create', kind: '429', resetSeconds: 30 })
       await box.queue(CHAT, 'first')
-      box.start()
       await expect.poll(box.isHeld).toBe(true)
-      const calls = box.fake.calls.create
-      box.fake.createChat('oc_other')
-      await box.queue('oc_other', 'second')
+      await box.queue('oc_5', 'second')
       await new Promise((resolve) => setTimeout(resolve, 400))
-      expect(box.fake.calls.create).toBe(calls)
+      expect(box.fake.calls.create).toBe(6)
       expect(await box.find('first')).toMatchObject({ state: 'queued', attempts: 0 })
     })
 
-    it('that only one call among many meets delay its own chat', async () => {
-      box = await startOutbox(database)
-      const ids = chats(6)
-      for (const id of ids.slice(0, 5)) await box.queue(id, `to ${id}`)
+    it('of one chat that the platform names delay that chat alone', async () => {
+      box = await startOutbox(database, { fake: { limits: { chatPerSecond: 1 } } })
+      const ids = chats(2)
+      for (const key of ['one', 'two', 'three']) await box.queue(ids[0]!, key)
       box.start()
-      for (const id of ids.slice(0, 5)) await box.becomes(`to ${id}`, 'sent')
-      box.fake.fault({ on: 'create', kind: '429', resetSeconds: 30 })
-      await box.queue('oc_0', 'delayed')
-      await expect.poll(() => box.fake.calls.create).toBe(6)
-      await box.queue('oc_5', 'at once')
+      await expect.poll(() => box.fake.overLimit()).toBeGreaterThan(0)
+      await box.queue(ids[1]!, 'at once')
       await box.becomes('at once', 'sent')
-      expect(await box.find('delayed')).toMatchObject({ state: 'queued', attempts: 0 })
       expect(await box.isHeld()).toBe(false)
+      await box.becomes('three', 'sent')
+      expect(await box.find('three')).toMatchObject({ attempts: 1 })
     })
   })
 

@@ -10,6 +10,9 @@ const authCodes = new Set([...tokenCodes, 99991672, 99991543, 10003, 10014, 9999
 const ambiguousCodes = new Set([1500, 2200, 230049, 200810, 300120])
 const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
+/** Nothing of the account gets through: short enough that a slip of the network delays no answer noticeably. */
+export const UNREACHABLE_MS = 2000
+
 /** The bot left the chat, or the chat is no more. */
 const detachedCodes = new Set([230002, 232009, 232011])
 /** The message to answer or change was recalled, deleted, never was, or is older than fourteen days. */
@@ -78,7 +81,7 @@ export function toChannelError(error: unknown): ChannelError {
     return classify({ status, ...bodyOf(data), resetSeconds: secondsOf(headers['x-ogw-ratelimit-reset']) })
   }
   const code = error.code ?? 'network'
-  if (neverLeft.has(code)) return new ChannelError('rate', code, `platform not reachable: ${code}`, 5000, true)
+  if (neverLeft.has(code)) return new ChannelError('rate', code, `platform not reachable: ${code}`, UNREACHABLE_MS, true)
   return new ChannelError('ambiguous', code, `no answer: ${code}`)
 }
 

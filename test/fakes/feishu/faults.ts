@@ -39,7 +39,7 @@ export type FaultKind =
   | 'scope'
 
 /** A fault that strikes a share of the calls, 0 to 1, by chance. */
-export type Odds = { on: Op; kind: FaultKind; share: number }
+export type Odds = { on: Op; kind: FaultKind; share: number; resetSeconds?: number }
 
 export type Fault = { on: Op | 'any'; kind: FaultKind; times?: number; resetSeconds?: number }
 
@@ -68,9 +68,12 @@ export class Faults {
 
   #drawn(op: Op): FaultKind | undefined {
     let chance = Math.random()
-    for (const { on, kind, share } of this.#odds) {
+    for (const { on, kind, share, resetSeconds = 1 } of this.#odds) {
       if (on !== op) continue
-      if (chance < share) return kind
+      if (chance < share) {
+        this.#resetSeconds = resetSeconds
+        return kind
+      }
       chance -= share
     }
     return undefined

@@ -79,7 +79,7 @@ describe('calls without an answer', () => {
     expect(thrown(code)).toMatchObject({ kind: 'ambiguous', code })
   })
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('%s never left us', (code) => {
-    expect(thrown(code)).toMatchObject({ kind: 'rate', code, retryAfterMs: 5000 })
+    expect(thrown(code)).toMatchObject({ kind: 'rate', code, retryAfterMs: 2000 })
   })
   it('keeps nothing of the request', () => {
     const headers = new AxiosHeaders({ Authorization: 'Bearer t-secret' })
