@@ -57,6 +57,14 @@ describe('what the documents leave open is learned from the staff', { timeout: 6
     expect(wordsOf(await card('待答 2 件'))).not.toMatch(/上海|电话/)
   })
 
+  test('anger and a bare 那呢 are met with one line each, and are no questions for the staff', async () => {
+    const calm = '要反映具体情况，可发送「转12345 内容」整理成文，也可联系社区居委会、街镇。'
+    for (const said of ['物业都是骗子', '物业太差了', '保安态度恶劣']) expect(await ask(said)).toContain(calm)
+    town.clock.jumpTo(new Date('2026-11-24T14:30:00+08:00'))
+    expect(await ask('那呢？')).toContain('请把要问的事说完整')
+    expect(wordsOf(await card('待答 2 件'))).not.toMatch(/骗子|太差|恶劣|那呢/)
+  })
+
   test('a liaison proposes an answer in the group, which does not count yet', async () => {
     expect(wordsOf(await say('待答 1 文件没有规定，可以向街道咨询', liaison))).toBe('第1问已记下，待专班负责人核定。')
     expect(wordsOf(await card('待核定'))).toContain('区水务局张工拟答：文件没有规定，可以向街道咨询')

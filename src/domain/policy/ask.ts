@@ -8,6 +8,7 @@ import type { Reason } from './answer/lexicon.ts'
 import { curatedAnswer } from './learn/curated.ts'
 import { queueQuestion } from './learn/queue.ts'
 import { wholeQuestion } from './learn/rules-text.ts'
+import { replyToUnasked } from './learn/rules-unasked.ts'
 
 export type Asked = { question: string; audience: 'owner' | 'member'; chatId: string; district?: string; workspaceId?: string }
 
@@ -17,6 +18,14 @@ const REMEMBERED = 5
 
 /** What is silent or unclear in the documents, and could be answered by staff. */
 const OPEN: readonly (Reason | undefined)[] = ['NO_DIRECT_EVIDENCE', 'LEGAL_ADVICE', 'OUT_OF_PERIOD']
+
+/** What the documents do not answer and nobody can: it is met with one line, and is no question for the staff. */
+function toUnasked(question: string, given: PolicyAnswer, talk: { first: boolean }): PolicyAnswer | undefined {
+  const reply = given.refused && [...OPEN, 'OFF_TOPIC'].includes(given.reason) ? replyToUnasked(question, talk) : undefined
+  if (!reply) return undefined
+  const lines = { summary: reply, quotes: [], remarks: [], related: [] }
+  return { tier: 'refuse', refused: true, reason: 'OFF_TOPIC', text: reply, citations: [], lines }
+}
 
 /** Answers from the documents or from what staff have answered before, and keeps the question; an open one goes to the staff. */
 export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<PolicyAnswer & { questionId: number }> {
@@ -36,7 +45,8 @@ export async function askPolicy(ctx: DomainContext, asked: Asked): Promise<Polic
     before.map(({ text }) => text),
   )
   const curated = async (text: string) => (workspaceId ? curatedAnswer(ctx, workspaceId, text, given) : undefined)
-  const answer = (await curated(question)) ?? (whole === question ? undefined : await curated(whole)) ?? given
+  const fromStaff = (await curated(question)) ?? (whole === question ? undefined : await curated(whole))
+  const answer = fromStaff ?? toUnasked(question, given, { first: before.length === 0 }) ?? given
   const questionId = await insertQuestion(ctx.tx, {
     ...who,
     text: question,
