@@ -2,7 +2,8 @@ import { Tokens } from './auth.ts'
 import { ChatApi } from './chats.ts'
 import { controlOf } from './control.ts'
 import { ExtraApi } from './extras.ts'
-import { type Fault, Faults, type Odds } from './faults.ts'
+import { Faults } from './faults.ts'
+import { handlesOf } from './handles.ts'
 import { Uuids } from './idempotency.ts'
 import { documentedLimits, type Limits, RateLimiter } from './limits.ts'
 import { type ClientConfig, LongConnections } from './long-connection.ts'
@@ -10,7 +11,7 @@ import { MessageApi } from './messages.ts'
 import { People } from './people.ts'
 import { Pusher } from './push.ts'
 import { listen } from './server.ts'
-import { type FakeMessage, FakeState } from './state.ts'
+import { FakeState } from './state.ts'
 import { UploadApi } from './uploads.ts'
 
 export type { FakeMessage } from './state.ts'
@@ -56,56 +57,7 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
   const people = new People({ state, push, botOpenId: BOT_OPEN_ID, allMessages: options.allMessages ?? true })
   const extras = new ExtraApi(state)
   const uploads = new UploadApi()
-  const api = {
-    people,
-    /** people's actions and the chat they happen in; see people.ts */
-    say: people.say.bind(people),
-    submitForm: people.submitForm.bind(people),
-    addBotToChat: people.addBotToChat.bind(people),
-    /** a chat with the bot in it, without an event */
-    createChat: (chatId: string, init: { name?: string; type?: 'group' | 'p2p'; topics?: boolean; members?: string[] } = {}) => {
-      const { members = [], ...rest } = init
-      const chat = state.chat(chatId, rest)
-      for (const member of members) chat.members.add(member)
-      return chat
-    },
-    /** the person's own chat with the bot */
-    directChat: (userId: string) => state.directChat(userId),
-    nameUser: (userId: string, name: string) => state.user(userId, name),
-    /** everything in the chat, or everywhere, oldest first */
-    messages: (chatId?: string): FakeMessage[] =>
-      [...state.messages.values()].filter((one) => chatId === undefined || one.chatId === chatId),
-    /** the message is deleted: as if it had never been */
-    forget: (messageId: string) => state.messages.delete(messageId),
-    /** what the bot sent */
-    sent: (chatId?: string): FakeMessage[] => api.messages(chatId).filter(({ from }) => from === 'bot'),
-    /** messages of the bot that say again what it had said in the same place, or reuse a uuid */
-    doubles: (): number => countDoubles(api.sent()),
-    fault: (fault: Fault) => faults.add(fault),
-    /** faults by chance, until `clearFaults` */
-    odds: (odds: Odds[]) => faults.setOdds(odds),
-    clearFaults: () => faults.clear(),
-    expireTokens: () => tokens.expireAll(),
-    tokenFetches: () => tokens.fetches,
-    /** calls refused for a limit */
-    overLimit: () => limits.refused,
-    /** every push with the status it got; 0 is no answer in time */
-    pushes: () => push.attempts,
-    pushTo: (url: string | undefined) => {
-      push.url = url
-    },
-    /** events from now on claim to be another app's or tenant's */
-    pose: (as: { app_id?: string; tenant_key?: string }) => {
-      push.posing = as
-    },
-    /** reactions and buzzes, and the content of files */
-    extras,
-    /** what the bot uploaded, by its key */
-    uploads,
-    verifyUrl: () => push.verifyUrl(),
-    /** clients of the long connection; while there is one, events go to it */
-    connections,
-  }
+  const api = handlesOf({ state, faults, tokens, limits, push, people, extras, uploads, connections })
   const server = await listen(
     {
       tokens,
@@ -132,14 +84,4 @@ export async function startFakeFeishu(options: FakeFeishuOptions) {
       await server.close()
     },
   }
-}
-
-function countDoubles(sent: FakeMessage[]): number {
-  const seen = new Set<string>()
-  const isNew = (key: string) => !seen.has(key) && seen.add(key) !== undefined
-  return sent.filter(({ chatId, parentId, versions, uuid }) => {
-    const freshWords = isNew(`${chatId}\n${parentId}\n${versions[0]}`)
-    const freshUuid = uuid === undefined || isNew(`uuid\n${uuid}`)
-    return !(freshWords && freshUuid)
-  }).length
 }
