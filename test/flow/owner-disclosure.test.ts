@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBoard } from '#src/domain/disclosures/board.ts'
 import { listDisclosureVersions } from '#storage/repositories/disclosure.ts'
 import { openVillage, said, type Village } from '#test/support/owners.ts'
+import { voicesOf } from '#test/support/voices.ts'
 
 let village: Village
 beforeAll(async () => {
@@ -9,9 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => village.database.close())
 
-const manager = (text: string) => village.say(text, { as: 'manager', in: 'company' })
-const chair = (text: string) => village.say(text, { as: 'chair', in: 'company' })
-const owner = (text: string) => village.say(text, { as: 'o1', in: 'garden' })
+const { manager, chair, nobody, owner } = voicesOf(() => village)
 
 test('what is published is corrected with a reason, as a new version that somebody else reviews', async () => {
   expect((await manager('公示办理 登记 示例花园 D2 物业费=2.80元/㎡·月'))?.summary).toContain('更正须写明原因')
@@ -49,8 +48,8 @@ test('a failing check of 公共收益 blocks publication with the words why', as
 })
 
 test('a stranger and the manager of another estate get nowhere, owners cannot keep the board', async () => {
-  expect((await village.say('公示办理 登记 示例花园 D7 车位=1', { as: 'nobody', in: 'company' }))?.summary).toContain('不在名册')
-  expect((await village.say('公示办理 审核 示例家园 D1', { as: 'chair', in: 'company' }))?.summary).toContain('没有办理示例家园')
+  expect((await nobody('公示办理 登记 示例花园 D7 车位=1'))?.summary).toContain('不在名册')
+  expect((await chair('公示办理 审核 示例家园 D1'))?.summary).toContain('没有办理示例家园')
   expect((await owner('公示办理 撤下 示例花园 D1 原因：x'))?.summary).toContain('工作群')
 })
 
@@ -79,8 +78,8 @@ test('another estate, however it is called, is not answered with this one; an it
 
 test('outside an owner group the estate must be named, and only what is public is told', async () => {
   expect((await manager('公示 收费标准'))?.summary).toContain('请写明是哪个小区')
-  expect((await village.say('公示 示例家园 收费标准', { as: 'nobody', in: 'company' }))?.summary).toContain('1.45元')
-  expect((await village.say('公示 示例花园 公共收益', { as: 'nobody', in: 'company' }))?.summary).toContain('仅本小区业主可见')
+  expect((await nobody('公示 示例家园 收费标准'))?.summary).toContain('1.45元')
+  expect((await nobody('公示 示例花园 公共收益'))?.summary).toContain('仅本小区业主可见')
   expect((await manager('公示 示例花园 公共收益多少'))?.summary).toContain('32.40万元')
 })
 
