@@ -143,14 +143,27 @@ onEachDatabase((_, open) => {
       },
     )
 
-    it('one that had not is sent', async () => {
+    it('one that had not is sent, and tried again as if for the first time', async () => {
       box = await startOutbox(database)
       await tried('cut-before')
       await box.hourPasses('doubtful')
+      box.fake.fault({ on: 'create', kind: 'cut-after' })
       box.start()
       await box.becomes('behind', 'sent')
-      expect(await box.find('doubtful')).toMatchObject({ state: 'sent' })
+      expect(await box.find('doubtful')).toMatchObject({ state: 'sent', attempts: 2 })
       expect(box.fake.sent(CHAT)).toHaveLength(2)
+      expect(box.fake.calls.list).toBe(1)
+    })
+
+    it.each(['500-before', '429', 'cut-before'] as const)('a chat that cannot be read now (%s) is read later', async (kind) => {
+      box = await startOutbox(database)
+      await tried('cut-after')
+      await box.hourPasses('doubtful')
+      box.fake.fault({ on: 'list', kind })
+      box.start()
+      await box.becomes('behind', 'sent')
+      expect(await box.find('doubtful')).toMatchObject({ state: 'sent', messageId: box.fake.sent(CHAT)[0]!.messageId })
+      expect(box.fake.doubles()).toBe(0)
     })
 
     it('the same words sent before are not taken for it', async () => {
