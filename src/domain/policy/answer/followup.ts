@@ -124,6 +124,8 @@ export function scopeInContext(asked: Understanding, context: Context): Understa
 
 const CITED = 0.3
 const SECTION = 0.25
+/** A new subject the clause just cited speaks of itself is no new one: 点对点指导呢. */
+const WHOLLY = 0.9
 
 /**
  * What was just cited and its kin answer first: alone, when the follow-up's own words say no more than they do.
@@ -134,7 +136,8 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   const family = context.family.filter(isReached)
   const twins = twinsOf(index, context).filter(isReached)
   const isElsewhere = !family.length && twins.length > 0
-  const kin = new Set(isElsewhere || !isNewSubject(own) ? family : [])
+  const isSaid = coverOf(index, context.cited, own.words) >= WHOLLY
+  const kin = new Set(isElsewhere || isSaid || !isNewSubject(own) ? family : [])
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
   if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
     const ofKin = (entry: Entry) => (kin.has(entry) ? 0 : undefined)

@@ -6,7 +6,7 @@ import { type Context, twinsOf } from './followup.ts'
 import type { PolicyIndex } from './index.ts'
 import { describeDocument, drafterIn, findDocument, isUntold, openingOf, pendingIn } from './lookups/documents.ts'
 import { findNumbered } from './lookups/numbered.ts'
-import { findSection, findUnder, missingSection } from './lookups/sections.ts'
+import { findSection, findUnder, missingSection, ordinalBeside } from './lookups/sections.ts'
 import { findTasks } from './lookups/tasks.ts'
 import type { Reach } from './reach.ts'
 import { refuse } from './refuse.ts'
@@ -80,6 +80,8 @@ function neighbour(index: PolicyIndex, asked: Understanding, composer: Composer,
   const first = context?.cited[0]
   const other = number && first && index.byId.get(`${first.document.id}/${first.row ? 'task-' : ''}${number}`)
   if (other) return answerClause(index, composer, asked, certain(other), [])
+  const nth = first && ordinalBeside(index, asked.question, first)
+  if (nth) return answerClause(index, composer, asked, certain(nth), [])
   const step = /下一?(?:条|项|款)/.test(asked.question) ? 1 : /上一(?:条|项|款)/.test(asked.question) ? -1 : 0
   const [cited] = context?.cited ?? []
   const beside = cited && index.entries[cited.at + step]

@@ -66,6 +66,7 @@ function documentsMeant(manifests: DocumentManifest[], { scope, intents }: Under
   const speaking = manifests.filter((document) => scope.years.some((year) => speaksOf(document, year))).map((document) => document.id)
   if (!speaking.length) return 'none'
   const both = scope.documents.filter((id) => speaking.includes(id))
+  if (intents.has('compare') && !both.length && scope.documents.length) return [...new Set([...scope.documents, ...speaking])]
   if (both.length) return intents.has('compare') ? scope.documents : both
   const isDistrict = scope.documents.some((id) => levelOf(manifests, id) === 'district')
   if (scope.documents.length && isDistrict) return 'none'

@@ -23,6 +23,8 @@ export function wantsOf(question: string, intents: Set<Intent>): RegExp[] {
   return wants
 }
 
+const pairsOf = (text = '') => Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2))
+
 /** 几个 is some, not how many, where something else is asked: 几个楼划成一片归谁划, 有这回事么 */
 const SOME = /(能不能|可不可以|可以|会不会|给不给).{0,12}几|几.{4,}(归谁|谁|怎么|咋|[吗么没]|支持不|行不|[能可]不[能可]以?)[^几]{0,6}$/
 
@@ -32,7 +34,7 @@ function countWanted(question: string): RegExp | undefined {
     /(?<!哪|分|好|第|前|头|那|这)(?:多少|几)([个台次轮场名户回人位家遍])(?!月|方面|街镇.{0,4}叫|单位|部门|委|局|负责|牵头|管)/.exec(
       question,
     )
-  const noun = asked && /^[\u4e00-\u9fa5]{2}/.exec(question.slice(asked.index + asked[0].length))?.[0]
+  const noun = asked && pairsOf(/^[\u4e00-\u9fa5]{2,8}/.exec(question.slice(asked.index + asked[0].length))?.[0]).join('|')
   if (asked && /[次轮场回遍]/.test(asked[1]!)) return new RegExp(`${FIGURE}[次轮场回](?!供水)|每年|每月|双月`)
   if (/(提前|最多|至少|最长|最短)几个?(月|天|周|年|小时)/.test(question)) return new RegExp(`${FIGURE}个?(月|天|周|日|年|小时)(?!底|初|前)`)
   if (asked && SOME.test(question)) return undefined

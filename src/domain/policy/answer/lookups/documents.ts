@@ -10,7 +10,7 @@ export function findDocument(index: PolicyIndex, asked: Understanding, documents
   const { intents, question } = asked
   const counts = COUNTING.test(question)
   if (!intents.has('validity') && !intents.has('issue') && !counts) return undefined
-  if (!counts && /几[轮次回]/.test(question)) return undefined
+  if (!counts && /几[轮次回]|程序|流程|步骤|哪些会/.test(question)) return undefined
   const bare = index.segment(asked.topic.replace(FRAME, ' ')).filter((word) => index.weightOf(word) > 0.3 && index.isKnown(word))
   if (bare.length > (intents.has('validity') ? 1 : 0)) return undefined
   return index.documents.find((one) => one.manifest.id === documents[0])?.manifest

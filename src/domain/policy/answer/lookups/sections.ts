@@ -79,6 +79,15 @@ export function findUnder(index: PolicyIndex, question: string, documents: strin
   return under[Number(number) - 1]
 }
 
+/** 第三个原则呢, after one of them: the third under the same heading. */
+export function ordinalBeside({ entries }: PolicyIndex, question: string, cited: Entry): Entry | undefined {
+  const [, numeral = '', called] = /第([一二三四五六七八九十\d]+)[个点]([\u4e00-\u9fa5]{0,4}?)呢?[？?]?$/.exec(question) ?? []
+  const number = /^\d+$/.test(numeral) ? Number(numeral) : readChineseNumber(numeral)
+  const head = cited.clause.path.at(-1)
+  if (!number || !head || (called && !head.includes(called))) return undefined
+  return entries.filter((one) => !one.row && one.document === cited.document && one.clause.path.at(-1) === head)[number - 1]
+}
+
 /** What is to be said of a heading the one document named does not have: 第5类行动 of four. */
 export function missingSection(index: PolicyIndex, question: string, documents: string[]): string | undefined {
   const number = ordinalIn(question)
