@@ -11,6 +11,7 @@ export const about = {
   summary: '说明本群用途（专班负责人、群主）',
   usage: '绑定 工作群 [单位]，或 绑定 业主群 小区名称',
   audience: 'any' as const,
+  needs: { work: 'bind' } as const,
 }
 
 export const args = z.object({

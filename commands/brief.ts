@@ -12,6 +12,7 @@ export const about = {
   summary: '生成双月点评和附件（专班负责人）',
   usage: '点评',
   audience: 'staff' as const,
+  needs: { work: 'brief' } as const,
 }
 
 export const args = z.object({})

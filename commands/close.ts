@@ -18,6 +18,7 @@ export const about = {
   summary: '小区销账：补充证明、申请、复核、裁定、重开',
   usage: '销账 小区 [共同决定|合同|收费 日期 说明 / 申请 / 通过 / 退回 原因 / 裁定 可销账或不可销账 理由 / 重开 原因]',
   audience: 'staff' as const,
+  needs: { work: 'keepLedger' } as const,
 }
 
 const name = z.string().min(1).max(60).optional()

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Needs } from '#src/domain/chats/offered.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Said } from '#src/domain/plans/find.ts'
 import type { ChannelName, Post } from '#src/message.ts'
@@ -14,6 +15,8 @@ export type About = {
   /** shown when the arguments do not fit */
   usage: string
   audience: 'staff' | 'owner' | 'any'
+  /** 帮助 shows it to those only who may do this; to everybody where nothing is needed */
+  needs?: Needs
   /** what may follow the name; other words after it are no call of this command */
   takes?: RegExp
   /** named in a reply to a reminder card it is itself; every other word there is progress */

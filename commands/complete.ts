@@ -8,6 +8,7 @@ export const about = {
   summary: '报任务完成，由专班负责人审核办结',
   usage: '完成 任务号 说明，如 完成 5 已评选10个，名单已报送',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
   onCard: true,
 }
 

@@ -14,6 +14,7 @@ export const about = {
   summary: '更正任务的完成时限，原文并列保留（专班负责人）',
   usage: '更正 任务号 新时限 理由：…，如 更正 任务23 2026年底前完成120个 理由：专班会议纪要第3号',
   audience: 'staff' as const,
+  needs: { work: 'correct' } as const,
 }
 
 export const args = z.object({ taskNo: z.number().int().positive(), words: z.string().min(1).max(200), reason: z.string().max(500) })

@@ -12,6 +12,7 @@ export const about = {
   summary: '按街镇查标准化公示、履约报告、公共收益列账的覆盖情况',
   usage: '公示覆盖 [街镇]',
   audience: 'staff' as const,
+  needs: { work: 'seeCoverage' } as const,
 }
 
 export const args = z.object({ street: z.string().max(50) })

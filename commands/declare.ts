@@ -14,6 +14,7 @@ export const about = {
   summary: '声明任务等待的事件已发生（专班负责人）',
   usage: '声明 任务号 事件 日期，如 声明 任务33 已印发 2026-01-15 京建发〔2026〕1号',
   audience: 'staff' as const,
+  needs: { work: 'declare' } as const,
 }
 
 export const args = z.object({ taskNo: z.number().int().positive(), event: z.string().min(1).max(500) })

@@ -13,6 +13,7 @@ export const about = {
   summary: '委托他人在一段时间内代本单位填报',
   usage: '委托 姓名 [代单位] 至 日期，如 委托 张三 至 12月31日',
   audience: 'staff' as const,
+  needs: { work: 'delegate' } as const,
 }
 
 export const args = z.object({ name: z.string().min(1).max(20), unit: z.string().max(50).optional(), until: z.string().max(60) })

@@ -14,6 +14,7 @@ export const about = {
   summary: '看此刻的督办情况',
   usage: '日报',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
 }
 
 export const args = z.object({})

@@ -16,6 +16,7 @@ export const about = {
   summary: '登记、审核、更正、撤下一项公示',
   usage: '公示办理 登记|审核|撤下 小区 D2 内容，如 公示办理 登记 示例花园 D2 物业费=2.68元/㎡·月；停车费=150元/辆·月 原因：…',
   audience: 'staff' as const,
+  needs: { estate: ['prepare', 'PUB'] } as const,
 }
 
 export const args = z.object({

@@ -12,6 +12,7 @@ export const about = {
   summary: '使一个小区已发出的业主专用链接失效',
   usage: '撤销公示链接 小区',
   audience: 'staff' as const,
+  needs: { estate: ['link', 'OWN'] } as const,
 }
 
 export const args = z.object({ community: z.string().min(1).max(60) })

@@ -13,6 +13,7 @@ export const about = {
   summary: '查看小区登记信息，修改单项',
   usage: '小区 名称 [项目=值]，如 小区 示例花园 户数=1208，或 小区 示例花园 设备1-1 检验到期日=2027-05-20',
   audience: 'staff' as const,
+  needs: { estate: ['read', 'OWN'] } as const,
 }
 
 const change = z.object({ label: z.string().min(1), value: z.string().min(1).max(80), code: z.string().min(1).max(60).optional() })

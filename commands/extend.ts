@@ -14,6 +14,7 @@ export const about = {
   summary: '申请延长期限，由专班负责人审核',
   usage: '延期 任务号 新日期 原因，如 延期 5 12月31日 专家评审改期',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
   onCard: true,
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOffered } from '#src/domain/chats/offered.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import type { Post } from '#src/message.ts'
 import { helpPost } from '#src/views/help.ts'
@@ -16,10 +17,11 @@ export const args = z.object({})
 
 export const parse = (_input: Input): unknown => ({})
 
-export async function run(_ctx: DomainContext, _args: z.infer<typeof args>, place: Place): Promise<Post> {
-  const audience = place.chat?.kind === 'owner' ? 'owner' : 'staff'
+export async function run(ctx: DomainContext, _args: z.infer<typeof args>, { chat, commands }: Place): Promise<Post> {
+  const audience = chat?.kind === 'owner' ? 'owner' : 'staff'
+  const here = commands.filter((item) => item.audience === 'any' || item.audience === audience)
   return helpPost(
-    place.commands.filter((item) => item.audience === 'any' || item.audience === audience),
+    here.filter(({ needs }) => !needs || isOffered(ctx, needs, chat?.workspaceId)),
     audience,
   )
 }

@@ -14,6 +14,7 @@ export const about = {
   summary: '看万人诉求率和诉求前100小区',
   usage: '诉求 [街镇] [月份]，如 诉求 2026-10；诉求 定义 分子：… 分母：… 依据：…',
   audience: 'staff' as const,
+  needs: { work: 'seeAppeals' } as const,
 }
 
 const words = z.string().min(2).max(200)

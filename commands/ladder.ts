@@ -15,6 +15,7 @@ export const about = {
   summary: '看提醒步骤和静默时段；专班负责人可更改',
   usage: '提醒规则，或 提醒规则 步骤 -30,-7,-3,-1,0,1，或 提醒规则 静默 18:00-09:00',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
 }
 
 export const args = z.object({ words: z.string().max(200) })

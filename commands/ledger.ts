@@ -21,6 +21,7 @@ export const about = {
   summary: '看台账、上账、更新、计数',
   usage: '台账 [名称] [小区] [街镇 管理模式 状态…]，如 台账 引入物业、台账 引入物业 示例花园 失管、点对点指导 +1 示例花园',
   audience: 'staff' as const,
+  needs: { work: 'keepLedger' } as const,
 }
 
 const words = z.string().max(500)

@@ -13,6 +13,7 @@ export const about = {
   summary: '看本人单位的督办情况（私聊）',
   usage: '我的日报',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
 }
 
 export const args = z.object({})

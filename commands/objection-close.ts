@@ -10,6 +10,7 @@ export const about = {
   summary: '办结已答复的业主异议',
   usage: '异议办结 YY20261123-0001',
   audience: 'staff' as const,
+  needs: { estate: ['reply', 'OWN'] } as const,
 }
 
 export const args = z.object({ id: z.string().regex(/^YY\d{8}-\d{4,}$/) })

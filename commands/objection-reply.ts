@@ -10,6 +10,7 @@ export const about = {
   summary: '答复业主异议，发到该小区业主群',
   usage: '异议答复 YY20261123-0001 答复内容',
   audience: 'staff' as const,
+  needs: { estate: ['reply', 'OWN'] } as const,
 }
 
 export const args = z.object({ id: z.string().regex(/^YY\d{8}-\d{4,}$/), reply: z.string().trim().min(2).max(500) })

@@ -13,6 +13,7 @@ export const about = {
   usage:
     '业主开放日 示例花园 2026-12-05 14:00 地点：服务中心 议题：电梯更新 名额：30，办后 业主开放日 示例花园 2026-12-05 回顾 参加：26 结果：…',
   audience: 'staff' as const,
+  needs: { estate: ['prepare', 'PUB'] } as const,
 }
 
 const of = { community: z.string().min(1), on: z.iso.date() }

@@ -12,6 +12,7 @@ export const about = {
   summary: '按小区查12345工单件数和办理情况',
   usage: '工单 [小区或街镇] [2026-10]',
   audience: 'staff' as const,
+  needs: { estate: ['orders', 'ENT'] } as const,
 }
 
 export const args = z.object({

@@ -13,6 +13,7 @@ export const about = {
   summary: '查看、修改本区业主群的限额、答复期限和静默时段',
   usage: '业主群设置 [项目=值]，如 业主群设置 异议答复工作日=7 每人提问=20',
   audience: 'staff' as const,
+  needs: { work: 'manage' } as const,
 }
 
 export const args = z.object({ changes: z.array(z.tuple([z.string().min(1), z.string().min(1)])).max(settingWords.length) })

@@ -12,6 +12,7 @@ export const about = {
   summary: '看停下来的消息，重发或放弃（专班负责人）',
   usage: '积压，或 积压 重发 编号，或 积压 放弃 编号（专班负责人）',
   audience: 'staff' as const,
+  needs: { work: 'manage' } as const,
   takes: /^(?:重发|放弃|$)/,
 }
 

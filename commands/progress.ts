@@ -18,6 +18,7 @@ export const about = {
   summary: '上报任务进展',
   usage: '进度 任务号 百分比 说明，如 进度 5 80% 已完成8个',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
   onCard: true,
 }
 

@@ -13,6 +13,7 @@ export const about = {
   summary: '看履约报告和开放日发到了哪些业主群、哪些要处理',
   usage: '发布情况，或 发布情况 示例花园',
   audience: 'staff' as const,
+  needs: { estate: ['read', 'OWN'] } as const,
 }
 
 export const args = z.object({ community: z.string().optional() })

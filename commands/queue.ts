@@ -12,6 +12,7 @@ export const about = {
   summary: '看没答上来的政策问题，直接答复',
   usage: '待答，或 待答 编号 答复内容，或 待答 编号 通过／退回／不答（专班负责人）',
   audience: 'staff' as const,
+  needs: { work: 'answerQuestion' } as const,
 }
 
 export const args = z.union([

@@ -14,6 +14,7 @@ export const about = {
   summary: '现在就提醒一个单位（专班负责人）',
   usage: '提醒 单位，如 提醒 区房管局',
   audience: 'staff' as const,
+  needs: { work: 'remind' } as const,
 }
 
 export const args = z.object({ unit: z.string().min(2).max(50) })

@@ -14,6 +14,7 @@ export const about = {
   summary: '把已办结的任务退回办理（专班负责人）',
   usage: '重开 任务号 [单位] 理由，如 重开 5 区房管局 抽查发现未落实',
   audience: 'staff' as const,
+  needs: { work: 'reopen' } as const,
 }
 
 export const args = z.object({ taskNo: z.number().int().positive(), words: z.string().max(500) })

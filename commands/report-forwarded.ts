@@ -10,6 +10,7 @@ export const about = {
   summary: '登记转发件已发到业主群',
   usage: '在转发件卡片上点「已转发」',
   audience: 'staff' as const,
+  needs: { estate: ['prepare', 'PUB'] } as const,
 }
 
 export const args = z.object({ key: z.string().min(1) })

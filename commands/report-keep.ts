@@ -17,6 +17,7 @@ export const about = {
   usage:
     '报告办理 起草|填报|提交 小区 2026年第三季度 内容，如 报告办理 填报 示例花园 2026年第三季度 报修受理=236；报修办结=232，更正须加 原因：…',
   audience: 'staff' as const,
+  needs: { estate: ['prepare', 'OWN'] } as const,
 }
 
 const form = z.object({

@@ -15,6 +15,7 @@ export const about = {
   summary: '审核履约报告（业委会、物管会、街镇）',
   usage: '报告审核 小区 2026年第三季度 通过|已核对原始记录，通过|退回 原因，可加 2026-11-25 发布',
   audience: 'staff' as const,
+  needs: { estate: ['review', 'OWN'] } as const,
 }
 
 const verdict = {

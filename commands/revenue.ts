@@ -17,6 +17,7 @@ export const about = {
   usage:
     '收益账 小区 [年]，或 收益账 登记 小区 收入|成本|转入维修资金 停车|广告|场地|快递柜|通信|其他 12000元 [2026-10-31] [说明]，或 收益账 冲销 小区 编号 原因：…，或 收益账 公示 小区 年 [原因：…]',
   audience: 'staff' as const,
+  needs: { estate: ['read', 'OWN'] } as const,
 }
 
 const community = z.string().min(1)

@@ -14,6 +14,7 @@ export const about = {
   summary: '审核办结、延期和加入名册的申请（专班负责人）',
   usage: '审核，或 审核 编号 通过，或 审核 编号 退回 理由',
   audience: 'staff' as const,
+  needs: { work: 'decide' } as const,
   rereads: true,
 }
 

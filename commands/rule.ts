@@ -14,6 +14,7 @@ export const about = {
   summary: '对原文疑点作出裁定（专班负责人）',
   usage: '裁定 任务号 内容，如 裁定 任务43 以任务描述为准，工作要求系误列',
   audience: 'staff' as const,
+  needs: { work: 'rule' } as const,
 }
 
 export const args = z.object({ taskNo: z.number().int().positive(), text: z.string().min(2).max(1000) })

@@ -13,6 +13,7 @@ export const about = {
   summary: '登记合同约定的服务频次和每月完成次数',
   usage: '服务记录 示例花园 楼道保洁 每日2次 合同附件二，或 服务记录 示例花园 楼道保洁 2026年9月 58次 原因：…',
   audience: 'staff' as const,
+  needs: { estate: ['prepare', 'OWN'] } as const,
 }
 
 const of = { community: z.string().min(1), item: z.string().min(2).max(30) }

@@ -13,6 +13,7 @@ export const about = {
   summary: '查看小区法定期限，登记业主大会、业委会、交接等事项',
   usage: '法定期限 小区 [事项 日期]，如 法定期限 示例花园 业委会选举产生 2026-11-10',
   audience: 'staff' as const,
+  needs: { estate: ['read', 'OWN'] } as const,
 }
 
 export const args = z.object({ community: z.string().min(1), event: z.object({ kind: z.string().min(1), on: z.iso.date() }).optional() })

@@ -19,6 +19,7 @@ export const about = {
   summary: '看本单位待办或某项任务',
   usage: '任务 [任务号、单位或逾期、临期、待补录等]，如 任务 5、任务 区水务局、任务 逾期',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
   // 任务5 80% is a report, 任务5什么时候到期 a question.
   takes: /^(?:第?\s*\d{1,4}\s*[项号]?|[^\d].*)$/,
 }

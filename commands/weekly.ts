@@ -13,6 +13,7 @@ export const about = {
   summary: '看本周以来的督办情况',
   usage: '周报',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
 }
 
 export const args = z.object({})

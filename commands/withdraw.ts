@@ -12,6 +12,7 @@ export const about = {
   summary: '撤回申请，或撤销声明、裁定、更正',
   usage: '撤销 编号 理由，如 撤销 12 日期有误；或 撤回延期',
   audience: 'staff' as const,
+  needs: { work: 'report' } as const,
   onCard: true,
 }
 

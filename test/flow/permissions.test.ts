@@ -105,9 +105,9 @@ describe('the table of permissions is what the server does', () => {
   })
 })
 
-test('every action of the table is walked; figures of 诉求 are shown in the turn of the month', () => {
+test('every action of the table is walked; figures of 诉求 and 公示覆盖 have tests of their own', () => {
   const walked = new Set([...Object.keys(lines), 'delegateAny'])
-  expect(Object.keys(permissions).filter((action) => !walked.has(action))).toEqual(['seeAppeals'])
+  expect(Object.keys(permissions).filter((action) => !walked.has(action))).toEqual(['seeAppeals', 'seeCoverage'])
 })
 
 test('the table itself, read by role', () => {
@@ -115,7 +115,14 @@ test('the table itself, read by role', () => {
     (Object.keys(permissions) as WorkAction[]).flatMap((action) =>
       permissions[action][role] ? [`${action} ${permissions[action][role]}`] : [],
     )
-  expect(byRole('liaison')).toEqual(['report own', 'delegate own', 'keepLedger all', 'seeAppeals all', 'answerQuestion all'])
+  expect(byRole('liaison')).toEqual([
+    'report own',
+    'delegate own',
+    'keepLedger all',
+    'seeAppeals all',
+    'seeCoverage all',
+    'answerQuestion all',
+  ])
   expect(byRole('head')).toEqual(byRole('liaison'))
   expect(byRole('street')).toEqual([
     'report own',
@@ -123,10 +130,11 @@ test('the table itself, read by role', () => {
     'keepLedger own',
     'passStreet own',
     'seeAppeals all',
+    'seeCoverage own',
     'answerQuestion all',
   ])
   expect(byRole('community')).toEqual(['report own', 'keepLedger all', 'seeAppeals all', 'answerQuestion all'])
   expect(byRole('lead')).toEqual(['report own', ...byRole('operator')])
-  expect(byRole('operator')).toHaveLength(18)
+  expect(byRole('operator')).toHaveLength(19)
   for (const role of ['committee', 'property', 'owner'] as const) expect(byRole(role)).toEqual([])
 })

@@ -32,6 +32,8 @@ export type WorkAction =
   /** 诉求: estates and small counts; what the rate is made of */
   | 'seeAppeals'
   | 'defineIndicator'
+  /** 公示覆盖: a street sees its own estates */
+  | 'seeCoverage'
   /** 待答: an answer put forward, and made to count */
   | 'answerQuestion'
   | 'judgeAnswer'
@@ -61,6 +63,7 @@ export const permissions: Record<WorkAction, Partial<Record<Actor, Reach>>> = {
   passDistrict: lead,
   seeAppeals: government,
   defineIndicator: lead,
+  seeCoverage: { lead: 'all', head: 'all', liaison: 'all', street: 'own', operator: 'all' },
   answerQuestion: government,
   judgeAnswer: lead,
   manage: lead,

@@ -4,6 +4,7 @@ import { may, type OwnerAction, type Standing, type Visibility } from '#src/doma
 import { DomainError } from '#src/errors.ts'
 import type { Community } from '#storage/repositories/community.ts'
 import type { Chat, Member } from '#storage/repositories/people.ts'
+import type { Role } from '#storage/schema/people.ts'
 
 /** What the actor is towards this estate: by the register, and by the owner group in which it speaks. */
 export function standingsOf(ctx: DomainContext, community: Community, chat?: Chat): Set<Standing> {
@@ -13,22 +14,26 @@ export function standingsOf(ctx: DomainContext, community: Community, chat?: Cha
   return new Set<Standing>(['anyone', ...here, ...of])
 }
 
-function standingOf({ role, unit }: Member, { name, aka, company, street }: Community): Standing[] {
-  const own = unit === name || aka.includes(unit)
-  switch (role) {
-    case 'lead':
-      return ['government']
-    case 'property':
-      return unit === company ? ['property'] : []
-    case 'street':
-      return unit === street ? ['street'] : []
-    case 'committee':
-    case 'community':
-    case 'owner':
-      return own ? [role] : []
-    default:
-      return []
-  }
+/** What a role makes somebody towards an estate of theirs. */
+export const standingByRole: Partial<Record<Role, Standing>> = {
+  lead: 'government',
+  property: 'property',
+  street: 'street',
+  committee: 'committee',
+  community: 'community',
+  owner: 'owner',
+}
+
+function standingOf(member: Member, community: Community): Standing[] {
+  const standing = standingByRole[member.role]
+  return standing && isTheirs(member, community) ? [standing] : []
+}
+
+function isTheirs({ role, unit }: Member, { name, aka, company, street }: Community): boolean {
+  if (role === 'lead') return true
+  if (role === 'property') return unit === company
+  if (role === 'street') return unit === street
+  return unit === name || aka.includes(unit)
 }
 
 /** @throws DomainError when the table of authorisations does not grant it */

@@ -3,7 +3,8 @@ export type Standing = 'anyone' | 'owner' | 'property' | 'committee' | 'communit
 
 export type Visibility = 'PUB' | 'OWN' | 'COM' | 'ENT' | 'GOV'
 
-export type OwnerAction = 'read' | 'prepare' | 'review' | 'correct' | 'withdraw' | 'reply' | 'link'
+/** `orders`: the estate's 12345 orders */
+export type OwnerAction = 'read' | 'prepare' | 'review' | 'correct' | 'withdraw' | 'reply' | 'link' | 'orders'
 
 export const standings: readonly Standing[] = ['anyone', 'owner', 'property', 'committee', 'community', 'street', 'government', 'operator']
 export const visibilities: readonly Visibility[] = ['PUB', 'OWN', 'COM', 'ENT', 'GOV']
@@ -47,6 +48,7 @@ export const authorisation: Record<OwnerAction, Partial<Record<Standing, readonl
     operator: ['PUB', 'OWN', 'COM', 'ENT', 'GOV'],
   },
   reply: { property: ['PUB', 'OWN'], committee: ['PUB', 'OWN'], street: ['PUB', 'OWN'], operator: ['PUB', 'OWN'] },
+  orders: { property: ['ENT'], community: ['ENT'], street: ['ENT'], government: ['ENT'], operator: ['ENT'] },
   link: { property: ['OWN'], committee: ['OWN'], street: ['OWN'], government: ['OWN'], operator: ['OWN'] },
 }
 

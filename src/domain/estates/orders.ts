@@ -1,6 +1,5 @@
 import { addDays, addMonths } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
-import { membershipsOf } from '#src/domain/chats/access.ts'
 import { standingsOf } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { may } from '#src/domain/disclosures/authorisation.ts'
@@ -26,7 +25,7 @@ export async function getOrders(
   const named = ({ name, aka, street }: Community) => !said || name === said || aka.includes(said) || street === said
   const asked = (await listCommunities(ctx.tx, workspaceId)).filter(named)
   if (said && asked.length === 0) throw new DomainError('NO_COMMUNITY', `名册中没有小区或街镇「${said}」，请核对名称。`)
-  const seen = asked.filter((community) => may(standingsOf(ctx, community), 'read', 'ENT') || ownUnit(ctx, workspaceId, community))
+  const seen = asked.filter((community) => may(standingsOf(ctx, community), 'orders', 'ENT'))
   if (seen.length === 0) throw new DomainError('NOT_ALLOWED', '12345工单由本小区物业企业、街镇和专班查看。')
   return {
     month: of,
@@ -36,7 +35,3 @@ export async function getOrders(
       .map(({ id, name, street }) => ({ name, street: street ?? undefined, counts: countOrders(orders.get(id) ?? [], on) })),
   }
 }
-
-/** The community committee of an estate sees its orders too. */
-const ownUnit = (ctx: DomainContext, workspaceId: string, { name, aka }: Community) =>
-  membershipsOf(ctx, workspaceId).some(({ role, unit }) => role === 'community' && (unit === name || aka.includes(unit)))
