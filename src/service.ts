@@ -97,14 +97,15 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
   const embedded = database.kind === 'pglite'
   // What a crash left leased is ours again at once: nobody else can have the embedded database.
   if (embedded) await freeLanes(db)
-  const sandbox = hasSandbox(config) ? createConsoleChannel() : undefined
+  const contents = createContents(db)
+  const sandbox = hasSandbox(config) ? createConsoleChannel(contents) : undefined
   // An embedded database belongs to one process, which need not ask whether it is alone.
   const acquire = (name: string) => (embedded ? undefined : leaderOf(`listen:${name}`, { db, log, holder: worker }))
   const channels = [
     ...channelsOf(config, {
       clock,
       log,
-      contents: createContents(db),
+      contents,
       acquire,
       askForLogin: () => tellLogin(base, log, () => way.wakeOutbox()),
     }),

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rows } from '#storage/db.ts'
 import { type FrontDoor, openFrontDoor } from '#test/support/front-door.ts'
 
 /** The front door as a newcomer finds it: npm start without any credential, then five minutes in the browser. */
@@ -34,6 +36,29 @@ test('the liaison answers in the form: a toast, and the card shows it', async ()
   await work().getByRole('button', { name: '提交' }).click()
   await page.getByRole('status').getByText('已记录：任务5（区房管局）推进中，60%。').waitFor()
   await work().getByText('推进中 60%').first().waitFor()
+})
+
+test('a file sent in reply to the card is the report’s evidence, kept by the way every channel’s files take; a larger one is refused', async () => {
+  const attach = (name: string, bytes: Buffer) => work().getByLabel('附件').setInputFiles({ name, mimeType: 'text/plain', buffer: bytes })
+  await work().getByRole('button', { name: '回复督办助手的消息' }).first().click()
+  await attach('现场检查记录.txt', Buffer.alloc(31 * 1024 * 1024, 'a'))
+  await work().getByRole('button', { name: '发送' }).click()
+  await page.getByRole('status').getByText('附件超过30MB，未发送').waitFor()
+  await attach('现场检查记录.txt', Buffer.from('六个小区均已评选'))
+  await work().getByRole('button', { name: '发送' }).click()
+  await work().getByText('附件：现场检查记录.txt').waitFor()
+  await work().getByText('作为任务5（区房管局）所报进展的佐证。').waitFor()
+  expect(await work().getByLabel('附件').inputValue()).toBe('')
+  const stored = () => rows<{ state: string }>(door.service.database.db, sql`select state from attachment where state = 'stored'`)
+  await expect.poll(stored, { timeout: 10_000 }).toHaveLength(1)
+})
+
+test('the server takes no file over 30 MB either', async () => {
+  const body = new FormData()
+  body.set('chatId', 'x')
+  body.set('file', new File([Buffer.alloc(31 * 1024 * 1024)], 'x.bin'))
+  const refused = await fetch(`${door.service.url}/sandbox/say`, { method: 'POST', body, headers: { origin: door.service.url } })
+  expect([refused.status, await refused.text()]).toEqual([413, expect.stringContaining('附件超过30MB')])
 })
 
 test('an owner asks about a disclosure and about policy, both with their source', async () => {

@@ -1,10 +1,11 @@
-import type { Channel, Receive } from '../channel.ts'
+import { ChannelError } from '#src/errors.ts'
+import type { Channel, Contents, Receive } from '../channel.ts'
 
 /**
  * The sandbox page as a channel: what was sent is what the outbound table says was sent, so delivery is the
- * receipt alone. `say` is how the page speaks.
+ * receipt alone. `say` is how the page speaks; the key of a file it brings is the id of its content.
  */
-export function createConsoleChannel(): Channel & { receive: Receive } {
+export function createConsoleChannel(contents: Pick<Contents, 'open'>): Channel & { receive: Receive } {
   let handler: Receive | undefined
   return {
     name: 'console',
@@ -22,6 +23,15 @@ export function createConsoleChannel(): Channel & { receive: Receive } {
     },
     async send(_post, destination, key) {
       return { messageId: destination.replaces ?? key }
+    },
+    async fetch(_messageId, key) {
+      const bytes = await contents.open(key)
+      if (!bytes) throw new ChannelError('terminal', 'no-content', '附件已不再保存')
+      return {
+        bytes: (async function* () {
+          yield bytes
+        })(),
+      }
     },
     async stop() {
       handler = undefined

@@ -43,6 +43,7 @@ async function saidMessages(db: Queryable): Promise<Placed[]> {
       from: { id: said.senderId, name: name ?? said.senderId, bot: false },
       at: said.sentAt,
       text: said.mentioned ? `@督办 ${said.text}` : said.text,
+      ...(said.attachments.length > 0 ? { files: said.attachments.map(({ name }) => name ?? '附件') } : {}),
       ...(replyTo ? { replyTo } : {}),
     }
   })

@@ -4,6 +4,7 @@ import type { ShiftedClock } from '#src/clock.ts'
 import type { Calendar } from '#src/domain/calendar/calendar.ts'
 import type { Inbound } from '#src/message.ts'
 import type { Queryable } from '#storage/db.ts'
+import { keepContent } from '#storage/repositories/content.ts'
 import { readFeed } from './conversation.ts'
 import type { SandboxDeps } from './feed.ts'
 import { nextJob } from './next.ts'
@@ -26,10 +27,11 @@ export function createSandboxDeps(of: {
   })
   return {
     feed: () => readFeed(db, clock.now(), calendar),
-    async say({ chatId, personaId, text, replyTo, mention }) {
+    async say({ chatId, personaId, text, replyTo, mention, file }) {
       const message = { ...arrived(chatId, personaId), messageId: randomUUID(), text: text.replaceAll('@督办', '').trim() }
       const mentioned = mention || text.includes('@督办')
-      await receive({ ...message, type: 'message', chatType: 'group', mentioned, replyTo: replyTo ? [replyTo] : [], attachments: [] })
+      const attachments = file ? [{ key: await keepContent(db, file.bytes, clock.now()), kind: file.kind, name: file.name }] : []
+      await receive({ ...message, type: 'message', chatType: 'group', mentioned, replyTo: replyTo ? [replyTo] : [], attachments })
     },
     async submit({ chatId, personaId, messageId, action, args, version, values }) {
       const { toast } = await receive({ ...arrived(chatId, personaId), type: 'submission', messageId, action, args, version, values })

@@ -9,6 +9,8 @@ export type MessageView = {
   /** ISO 8601 */
   at: string
   text?: string
+  /** names of what came with it */
+  files?: string[]
   post?: Post
   /** id of the message this one answers */
   replyTo?: string
@@ -40,7 +42,9 @@ export type SandboxFeed = {
   queue: { inbound: number; outbound: number; parked: number }
 }
 
-export type Say = { chatId: string; personaId: string; text: string; replyTo?: string; mention: boolean }
+export type Say = { chatId: string; personaId: string; text: string; replyTo?: string; mention: boolean; file?: SentFile }
+
+export type SentFile = { name: string; kind: 'image' | 'file'; bytes: Uint8Array }
 
 export type Submit = {
   chatId: string

@@ -37,7 +37,8 @@ async function content(message: MessageView, { chat, quoted }: Context): Promise
     const post = await renderPost(message.post, { form: { url: '/sandbox/submit', hidden } })
     return html`<div class="card">${quote}${post}</div>`
   }
-  return html`<div class="bubble">${quote}<p>${message.text ?? ''}</p></div>`
+  const files = message.files?.map((name) => html`<p class="attached">附件：${name}</p>`) ?? ''
+  return html`<div class="bubble">${quote}${files}<p>${message.text ?? ''}</p></div>`
 }
 
 function divider(message: MessageView, previous: MessageView | undefined): Markup | '' {

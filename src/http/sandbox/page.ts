@@ -43,16 +43,20 @@ ${composer(chat)}
 </section>`
 }
 
-function composer({ chatId, personas, tries }: ChatView): Markup {
+/** Files prove what a unit reports; owners are asked for none. */
+const attach = html`<label class="attach"><input type="file" name="file" aria-label="附件，不超过30MB"><span>附件</span></label>`
+
+function composer({ chatId, kind, personas, tries }: ChatView): Markup {
   const people = personas.map(({ id, name, unit }) => html`<option value="${id}">${unit ? `${name} · ${unit}` : name}</option>`)
   const chips = tries.map((text) => html`<li><button type="button" data-try="${text}">${text}</button></li>`)
-  return html`<form method="post" action="/sandbox/say" class="composer" data-say>
+  return html`<form method="post" action="/sandbox/say" enctype="multipart/form-data" class="composer" data-say>
 <input type="hidden" name="chatId" value="${chatId}"><input type="hidden" name="replyTo" value="">
 <button type="button" class="newer" hidden>有新消息</button>
 <ul class="tries" aria-label="可以试着说">${chips}</ul>
 <p class="answering" hidden><span></span><button type="button" data-cancel aria-label="取消回复">取消</button></p>
 <div class="as"><label><span aria-hidden="true">身份</span><select name="personaId" aria-label="身份">${people}</select></label>
-<label class="mention"><input type="checkbox" name="mention" value="yes" checked><span>@督办</span></label></div>
-<div class="line"><textarea name="text" rows="1" maxlength="2000" required aria-label="消息内容" placeholder="输入消息，按回车发送"></textarea><button type="submit" class="primary">发送</button></div>
+<label class="mention"><input type="checkbox" name="mention" value="yes" checked><span>@督办</span></label>
+${kind === 'work' ? attach : ''}</div>
+<div class="line"><textarea name="text" rows="1" maxlength="2000" aria-label="消息内容" placeholder="输入消息，按回车发送"></textarea><button type="submit" class="primary">发送</button></div>
 </form>`
 }

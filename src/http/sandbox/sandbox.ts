@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
@@ -6,7 +7,7 @@ import { createAsset, serveAsset } from '#src/http/html/asset.ts'
 import { parseForm } from '#src/http/html/form.ts'
 import { renderPage } from '#src/http/html/layout.ts'
 import { pageHeaders } from '#src/http/html/security.ts'
-import type { SandboxDeps } from './feed.ts'
+import type { SandboxDeps, SentFile } from './feed.ts'
 import { parseJump } from './jump.ts'
 import { renderSandbox } from './page.ts'
 import { createRenderer } from './snapshot.ts'
@@ -17,15 +18,24 @@ const file = (name: string) => new URL(name, import.meta.url)
 const said = z.object({
   chatId: z.string().min(1),
   personaId: z.string().min(1),
-  text: z.string().trim().min(1).max(2000),
+  text: z.string().trim().max(2000),
   replyTo: z.string().optional(),
   mention: z.string().optional(),
 })
+const mostFileBytes = 30 * 1024 * 1024
+
+/** The file of a form; a browser sends an empty one where none was chosen. */
+async function fileOf(sent: unknown): Promise<SentFile | undefined> {
+  if (!(sent instanceof File) || sent.size === 0) return undefined
+  const kind = sent.type.startsWith('image/') ? 'image' : 'file'
+  return { name: sent.name, kind, bytes: new Uint8Array(await sent.arrayBuffer()) }
+}
+
 const origin = z.object({ chatId: z.string().min(1), personaId: z.string().min(1), messageId: z.string().min(1) })
 
 /**
  * The demonstration page, to be mounted at /sandbox.
- * GET / is the page, GET /feed.json?since=VERSION what changed; POST /say, /submit and /jump take ordinary form bodies
+ * GET / is the page, GET /feed.json?since=VERSION what changed; POST /say (with a file of at most 30 MB), /submit and /jump take form bodies
  * and answer JSON where the caller accepts it, else go back to the page.
  */
 export function createSandbox(deps: SandboxDeps): Hono {
@@ -58,9 +68,13 @@ export function createSandbox(deps: SandboxDeps): Hono {
     return c.json(c.req.query('since') === version ? { version, now } : { version, now, clock, happenings, chats })
   })
 
-  app.post('/say', async (c) => {
-    const { mention, replyTo, ...rest } = said.parse(await c.req.parseBody())
-    await deps.say({ ...rest, replyTo: replyTo || undefined, mention: mention !== undefined })
+  const tooLarge = () => Response.json({ toast: { type: 'error', text: '附件超过30MB，未发送' } }, { status: 413 })
+  app.post('/say', bodyLimit({ maxSize: mostFileBytes + 64 * 1024, onError: tooLarge }), async (c) => {
+    const body = await c.req.parseBody()
+    const { mention, replyTo, ...rest } = said.parse(body)
+    const file = await fileOf(body.file)
+    if (rest.text === '' && !file) return c.json({ toast: { type: 'error', text: '内容为空，未发送' } }, 400)
+    await deps.say({ ...rest, replyTo: replyTo || undefined, mention: mention !== undefined, ...(file ? { file } : {}) })
     return answer(c.req.header('Accept'), {})
   })
 

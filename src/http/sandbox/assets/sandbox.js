@@ -2,6 +2,7 @@
 
 const pollMs = 1000
 const nearBottomPx = 80
+const mostFileBytes = 30 * 1024 * 1024
 const clock = document.querySelector('.clock')
 const toast = document.querySelector('.toast')
 let version = clock.dataset.version
@@ -113,7 +114,8 @@ function restoreFocus(field, start, end) {
 
 /** Sends a form as the person chosen in its group. Resolves to whether it was accepted: what was refused stays to be mended. */
 async function post(form, submitter) {
-  const body = new URLSearchParams(new FormData(form, submitter))
+  const filled = new FormData(form, submitter)
+  const body = form.enctype === 'multipart/form-data' ? filled : new URLSearchParams(filled)
   const chat = form.closest('[data-chat]')
   if (chat) body.set('personaId', speaker(chat))
   const response = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { Accept: 'application/json' } })
@@ -127,8 +129,9 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault()
   const form = event.target
   const button = event.submitter ?? form.querySelector('[type=submit]')
-  const text = form.elements.text
-  if (text && text.value.trim() === '') return
+  const { text, file } = form.elements
+  if (text && text.value.trim() === '' && !file?.value) return
+  if (file?.files[0]?.size > mostFileBytes) return notify({ type: 'error', text: '附件超过30MB，未发送' })
   const sending = post(form, button)
   button.disabled = true
   try {
@@ -144,6 +147,11 @@ document.addEventListener('submit', async (event) => {
 
 function sent(form) {
   form.elements.text.value = ''
+  const { file } = form.elements
+  if (file) {
+    file.value = ''
+    nameFile(file)
+  }
   stopAnswering(form)
   toEnd(form.closest('[data-chat]'))
   form.elements.text.focus()
@@ -172,7 +180,13 @@ document.addEventListener('keydown', (event) => {
 
 document.addEventListener('change', ({ target }) => {
   if (target.name === 'personaId') markMine(target.closest('[data-chat]'))
+  if (target.name === 'file') nameFile(target)
 })
+
+/** The button shows what will go out with the next message. */
+function nameFile(input) {
+  input.nextElementSibling.textContent = input.files[0]?.name ?? '附件'
+}
 
 function startAnswering(form, message) {
   form.elements.replyTo.value = message.dataset.message
