@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findChat } from '#storage/repositories/people.ts'
 import { startTown, type Town, until, wordsOf } from '#test/support/town.ts'
 
 const topics = 'oc_11111111111111111111111111111111'
@@ -56,6 +57,11 @@ describe.each(['PGlite', 'Postgres'] as const)('while nobody listened, on %s', (
 
   test('a question in an old topic of somebody’s is answered there, as late', async () => {
     const topic = await town.feishu.say(topics, liaison, '大家讨论一下本周安排')
+    // Once this has been read, no listing of the group itself shows the topic again.
+    const later = new Date('2026-11-23T10:00:00+08:00')
+    town.clock.jumpTo(later)
+    gap()
+    await until(async () => ((await findChat(town.service.database.db, 'lark', topics))?.readUpTo ?? 0) >= later, 'the mark moved on')
     const { messageId } = await town.feishu.say(topics, liaison, '区水务局牵头哪些任务', {
       lost: true,
       mention: true,
