@@ -36,14 +36,18 @@ test('200 messages in 20 chats while one replica dies: each answered once, each 
   const answered = (chatId: string) =>
     town.feishu.sent(chatId).flatMap(({ parentId }) => (parentId && asked.get(chatId)!.includes(parentId) ? [parentId] : []))
   const total = () => chats.reduce((sum, chatId) => sum + answered(chatId).length, 0)
+  const arrived = (eventId: string) => town.feishu.pushes().some((push) => push.eventId === eventId && push.status === 200)
   const [doomed, survivor] = replicas as [ServiceProcess, ServiceProcess]
   const talk = async (chatId: string, at: number) => {
     for (let line = 0; line < 10; line++) {
       // As a balancer would: both take part until one is gone.
       const alive = total() < 40 && (at + line) % 2 === 0 ? doomed : survivor
       town.feishu.pushTo(`${alive.url}/webhooks/lark`)
-      const { messageId } = await town.feishu.say(chatId, streets[at % streets.length]!.clerk, `任务 ${line + 1}`, { mention: true })
+      const clerk = streets[at % streets.length]!.clerk
+      const { messageId, eventId, pushed } = await town.feishu.say(chatId, clerk, `任务 ${line + 1}`, { mention: true })
       asked.get(chatId)!.push(messageId)
+      // What died with its replica is pushed again, and what is said meanwhile would overtake it on the way to us.
+      if (pushed.status !== 200) await until(() => arrived(eventId), `${messageId} pushed again`)
     }
   }
   const talking = Promise.all(chats.map(talk))
