@@ -20,26 +20,26 @@ export function tierOf(hit: Hit | undefined): Tier {
  * was judged by the others. A clause nobody has written ways of asking for is judged without them.
  */
 const ASKED_FOR = {
-  base: -2.31,
-  coverage: 1.26,
-  phrase: 3.31,
-  both: 2.31,
-  untold: -5.44,
-  missed: -1.27,
-  weight: 1.11,
-  lead: 2.05,
-  isNamed: 1.85,
+  base: -2.35,
+  coverage: 1.48,
+  phrase: 2.9,
+  both: 2.26,
+  untold: -5.37,
+  missed: -1.21,
+  weight: 1.01,
+  lead: 2.06,
+  isNamed: 1.67,
 }
 const NEVER_ASKED_FOR = {
-  base: -3.47,
-  coverage: 2.54,
+  base: -3.31,
+  coverage: 2.3,
   phrase: 0,
   both: 0,
   untold: 0,
-  missed: -0.69,
-  weight: 1.08,
-  lead: 3.08,
-  isNamed: 1.24,
+  missed: -0.95,
+  weight: 1.32,
+  lead: 2.67,
+  isNamed: 1.42,
 }
 
 /** How likely the clause answers, 0..1. What is known to be asked and answered nowhere speaks against it. */

@@ -9,7 +9,7 @@ export type Holding = {
   isHeld: (piece: string) => boolean
   /** whether any entry itself has it: ways of asking hold misspelt words as well */
   isWritten: (piece: string) => boolean
-  /** how many do: counted, or where its pairs of characters are common, estimated */
+  /** how many have it themselves: counted, or where its pairs of characters are common, estimated */
   countOf: (piece: string) => number
 }
 
@@ -28,7 +28,7 @@ export function createHolding(entries: Entry[], { postingOf }: Postings): Holdin
       const places = placesOf(piece)
       const step = Math.ceil(places.length / LOOKED_AT)
       let held = 0
-      for (let n = 0; n < places.length; n += step) if (holds(places[n]!, piece)) held++
+      for (let n = 0; n < places.length; n += step) if (entries[places[n]!]!.text.includes(piece)) held++
       return held * step
     },
   }
