@@ -63,16 +63,19 @@ export function taskListPost(
     tone: dues.some((due) => due.colour === 'red') ? 'red' : 'blue',
     summary: dues.length > 0 ? `${label}${dues.length}项${unit ? '' : `，涉及${units.size}个单位`}。` : `没有${label}的任务。`,
     blocks: [
-      ...plans.flatMap((plan) => nextBlocks(lines(plan), plans.length > 1 ? plan.title : undefined)),
+      ...plans.flatMap((plan) => {
+        const own = lines(plan)
+        return nextBlocks(own, plans.length > 1 ? plan.title : undefined, `其余 ${own.length - 5} 条`)
+      }),
       { kind: 'note', text: `发送「任务 任务号」看原文。依据：${plans.map(({ title }) => title).join('；')}` },
     ],
   }
 }
 
-function nextBlocks(lines: string[], title: string | undefined): Block[] {
+function nextBlocks(lines: string[], title: string | undefined, rest = `其余有期限的 ${lines.length - 5} 项`): Block[] {
   if (lines.length === 0) return []
   const shown: Block = { kind: 'list', ...(title ? { title } : {}), items: lines.slice(0, 5) }
-  return lines.length > 5 ? [shown, { kind: 'fold', title: `其余 ${lines.length - 5} 项`, items: lines.slice(5) }] : [shown]
+  return lines.length > 5 ? [shown, { kind: 'fold', title: rest, items: lines.slice(5) }] : [shown]
 }
 
 /** One row of the table, verbatim, with how each unit stands. */

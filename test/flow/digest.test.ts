@@ -100,8 +100,7 @@ test('a year without a notice: its first day is off by law, and each digest says
 })
 
 test('asked plainly how the work stands, the group is shown the digest; what a document says stays a question', async () => {
-  for (const said of ['哪些单位没填报', '谁还没报？'])
-    expect(await town.say(force, 'zhang', said)).toMatch(/新报进展\d+项，/)
+  for (const said of ['哪些单位没填报', '谁还没报？']) expect(await town.say(force, 'zhang', said)).toMatch(/新报进展\d+项，/)
   for (const said of ['物业费逾期怎么办', '逾期未公示怎么处理', '没报修怎么办'])
     expect(await town.say(force, 'zhang', said)).not.toContain('新报进展')
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveUnits } from '#storage/repositories/people.ts'
 import { force, housing, startTaskForce, type TaskForce } from '#test/support/task-force.ts'
 
 /** What a work group is told when somebody asks: a unit reminded now, the week so far, the tasks that stand in one way. */
@@ -74,4 +75,10 @@ test('the other lists as well; 已完成 alone stays a report', async () => {
   expect(await lead('任务 待补录')).toMatch(/^待补录任务 全专班\n待补录\d+项/)
   expect(await lead('任务 等待条件')).toMatch(/^等待条件任务/)
   expect(await town.say(housing, 'zhang', '已完成')).not.toContain('已报完成任务')
+})
+
+test('the end of a name that several units share is asked back, never guessed', async () => {
+  const street = (name: string) => ({ workspaceId: 'haidian', name, aliases: [], kind: 'street' as const })
+  await town.write((ctx) => saveUnits(ctx.tx, [street('甲街道'), street('乙街道')]))
+  for (const said of ['提醒 街道', '任务 街道']) expect(await lead(said)).toBe('「街道」对应名册中的2个单位，请写单位全称。')
 })

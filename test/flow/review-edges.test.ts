@@ -106,7 +106,7 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
     ['已完成80%，还差两个小区', true],
     ['申请延到12月底', true],
     ['海淀组建率达到90%', false],
-  ])('直接对机器人说「%s」：是上报吗 %s', (text, is) => expect(commandHearing(text, 'staff') !== undefined).toBe(is))
+  ])('直接对机器人说「%s」：是上报吗 %s', (text, is) => expect(commandHearing(text, 'staff')?.about.name === '进度').toBe(is))
 
   test('印发之日起30日内：更正为相对时限，声明之后才有日期，撤销声明又回到等待', async () => {
     expect(await hear(li, '更正 任务6 区级指引印发之日起30日内 理由：专班会议纪要第5号')).toContain('等待条件')

@@ -8,7 +8,7 @@ import { openPgliteCopy } from '#test/support/databases.ts'
 test('the trail beside the groups names each turn as people call it', async () => {
   const database = await openPgliteCopy()
   const now = new Date('2026-11-23T01:30:00Z')
-  const turns = [...chatJobs.map(({ name }) => name), 'backlog', 'unserved', 'urge']
+  const turns = [...chatJobs.map(({ name }) => name), 'backlog', 'unserved', 'urge', 'again']
   const told: string[] = []
   for (const [index, turn] of turns.entries()) {
     const at = new Date(now.getTime() + index * 1000)
