@@ -13,7 +13,7 @@ afterAll(() => village.database.close())
 test('a question that only asks on is put before the staff with what it asks on about', async () => {
   const ask = (text: string) => village.say(text, { as: 'o1', in: 'garden' })
   await ask('业主自己管小区要定什么制度')
-  expect((await ask('那要几天'))?.summary).toContain('没有写')
+  expect((await ask('那要几天'))?.summary).toMatch(/没有(直接)?写/)
   const open = await village.act(({ tx }) => listOpenQuestions(tx, 'haidian', ['open']))
   expect(open.map(({ text }) => text)).toEqual(['业主自己管小区要定什么制度 那要几天'])
 })
