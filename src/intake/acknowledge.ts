@@ -11,17 +11,17 @@ import { findOutbound } from '#storage/repositories/outbound.ts'
 const silenceMs = 1500
 const presentMs = 60_000
 
-export type AcknowledgeDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log; afterMs?: number }
+export type AcknowledgeDeps = { db: Db; channels: Channel[]; clock: Clock; log: Log }
 
 /** Intake that gives a sign on the message itself when its answer takes long, and none when it does not. */
 export function acknowledging(receive: Receive, deps: AcknowledgeDeps): Receive {
-  const { clock, log, afterMs = silenceMs } = deps
+  const { clock, log } = deps
   return async (inbound) => {
     const outcome = await receive(inbound)
     const awaited = inbound.type === 'message' && inbound.mentioned && clock.now().getTime() - inbound.sentAt.getTime() < presentMs
     if (awaited && !outcome.duplicate) {
       const look = () => acknowledge(deps, inbound).catch((error: unknown) => log.debug({ error: messageOf(error) }, 'not acknowledged'))
-      setTimeout(look, afterMs).unref()
+      setTimeout(look, silenceMs).unref()
     }
     return outcome
   }
