@@ -82,7 +82,7 @@ function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Underst
   const composer = createComposer(index, asked, request)
   const reach = reachFor(index, request, asked)
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
-  const looked = lookUp(index, asked, reach, composer, undefined, request.todayOn, request.district)
+  const looked = lookUp({ index, asked, reach, composer, context: undefined, todayOn: request.todayOn, district: request.district })
   if (looked) return looked
   const hits = rank(index, asked, reach.prior)
   if (reach.beyond && tierOf(hits[0]) !== 'answer') {
@@ -119,7 +119,7 @@ function answerInContext(
   const composer = createComposer(index, asked, request)
   const reach = reachFor(index, request, scopeInContext(asked, context))
   if (reach.refusal) return refuse(composer, reach.refusal.reason, reach.refusal.reply)
-  const looked = lookUp(index, asked, reach, composer, context, request.todayOn, request.district)
+  const looked = lookUp({ index, asked, reach, composer, context, todayOn: request.todayOn, district: request.district })
   if (looked) return looked
   const hits = rankInContext(index, own, asked, reach, context)
   // What was not told is not told by asking on: nothing was cited that it could hang on.
