@@ -136,6 +136,13 @@ test('who leads the task and by when is told to staff, and to residents who ask 
   expect(ask('海淀公共收益单独记账谁牵头').text).toContain('区房管局')
 })
 
+test.each([
+  ['2025版市级计划哪几条提到“京通”', ['beijing-2025/15', 'beijing-2025/29']],
+  ['海淀方案里“首开集团”“外联中心”各出现在哪条', ['haidian-2025/13', 'haidian-2025/14']],
+])('%s: every clause that has the words', (question, clauses) => {
+  expect(cited(ask(question)).toSorted()).toEqual(clauses)
+})
+
 test('the group’s district comes first where none is named', () => {
   expect(cited(ask('停车怎么管', { district: '海淀区' }))[0]).toMatch(/^haidian/)
   expect(cited(ask('电梯老了能换吗', { district: '石景山区' }))[0]).toMatch(/^shijingshan/)

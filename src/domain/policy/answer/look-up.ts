@@ -4,13 +4,14 @@ import type { PolicyIndex } from './index.ts'
 import { lookUpDocument } from './lookups/by-document.ts'
 import { lookUpBeside, lookUpNumbered } from './lookups/by-number.ts'
 import { findDocument } from './lookups/documents.ts'
+import { findMentions } from './lookups/mentions.ts'
 import { findNumbered } from './lookups/numbered.ts'
 import { findSection, missingSection } from './lookups/sections.ts'
 import { lookUpSideBySide } from './lookups/side-by-side.ts'
 import { findTasks } from './lookups/tasks.ts'
 import type { Reach } from './reach.ts'
 import { refuse } from './refuse.ts'
-import { answerSection, answerTasks } from './replies/lists.ts'
+import { answerSection, answerSeveral, answerTasks } from './replies/lists.ts'
 import type { Understanding } from './understand.ts'
 
 /** A question on its way through the look-ups; `inContext` are the documents of what was cited before. */
@@ -35,6 +36,7 @@ export function lookUp(of: Omit<Looking, 'inContext'>): PolicyAnswer | undefined
     lookUpBeside(looking) ??
     (isOfTwo ? lookUpSideBySide(looking) : undefined) ??
     lookUpTasks(looking) ??
+    lookUpMentions(looking) ??
     lookUpDocument(looking) ??
     lookUpSection(looking) ??
     lookUpSideBySide(looking)
@@ -52,6 +54,11 @@ export function isComplete(index: PolicyIndex, asked: Understanding): boolean {
 function lookUpTasks({ index, asked, reach, composer, todayOn }: Looking): PolicyAnswer | undefined {
   const tasks = findTasks(index, asked, reach.documents)
   return tasks && !index.readGap(asked.question, tasks.rows[0]) ? answerTasks(composer, tasks, todayOn) : undefined
+}
+
+function lookUpMentions({ index, asked, reach, composer }: Looking): PolicyAnswer | undefined {
+  const entries = findMentions(index, asked, reach.documents)
+  return entries && answerSeveral(composer, entries, 'answer')
 }
 
 function lookUpSection({ index, asked, reach, composer }: Looking): PolicyAnswer | undefined {

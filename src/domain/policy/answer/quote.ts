@@ -38,7 +38,7 @@ const CLEARLY = 0.7
 /** The line of responsible units, where only it speaks of what is asked: 各区政府（含北京经济技术开发区管委会，下同）. */
 function unitsAskedFor(entry: Entry, relevance: Relevance): string | undefined {
   const units = entry.row ? undefined : UNITS.exec(entry.clause.text)?.[0]
-  return units && relevance(units) > Math.max(...sentencesOf(entry).map(relevance)) + CLEARLY
+  return units && /含|包括/.test(units) && relevance(units) > Math.max(...sentencesOf(entry).map(relevance)) + CLEARLY
     ? units.replace(/^[（(〔]|[）)〕]。?$/g, '')
     : undefined
 }
