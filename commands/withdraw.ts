@@ -18,7 +18,12 @@ export const about = {
 
 export const args = z.union([
   z.object({ id: z.number().int().positive(), reason: z.string().max(500) }),
-  z.object({ own: z.literal(true), kind: z.enum(['extension', 'membership']).optional(), taskNo: z.number().optional() }),
+  z.object({
+    own: z.literal(true),
+    kind: z.enum(['extension', 'membership']).optional(),
+    taskNo: z.number().optional(),
+    ref: z.number().optional(),
+  }),
 ])
 
 const task = '(?:任务\\s*(?<no>\\d{1,3})[号项]?的?\\s*)?'
@@ -27,10 +32,12 @@ const what = `(?:${time}|认领|登记|加入名册)`
 const back = '(?:撤回|撤销|取消|收回|作废)'
 const polite = '(?:请|帮我|麻烦|我要|我想)?'
 const end = '(?:了|吧|啦)?[。！!]*$'
+/** the request's number, or its task's */
+const ref = '(?:\\s*(?:编号|任务|#)?\\s*(?<ref>\\d{1,9})[号项]?)?'
 
 /** 撤回延期, 取消我的任务5延期申请 */
 const takenBack = new RegExp(
-  `^${polite}${back}(?:一下)?\\s*(?:我的?|本次|这次|刚才的?|上次的?)?的?${task}(?:(?<of>${what})的?(?:申请|请求)?|申请)${end}`,
+  `^${polite}${back}(?:一下)?\\s*(?:我的?|本次|这次|刚才的?|上次的?)?的?${task}(?:(?<of>${what})的?(?:申请|请求)?${ref}|申请)${end}`,
 )
 /** 延期申请撤回吧 */
 const backAtEnd = new RegExp(`^${task}(?<of>${what})的?(?:申请|请求)?(?:请|我要)?(?:${back}|不要|算)${end}`)
@@ -43,9 +50,9 @@ function ownIn(text: string): z.infer<typeof args> | undefined {
   const said = text.trim()
   const found = takenBack.exec(said) ?? backAtEnd.exec(said) ?? needless.exec(said)
   if (!found) return undefined
-  const { no, of } = found.groups!
+  const { no, of, ref } = found.groups!
   const kind = of && (/^(?:认领|登记|加入)/.test(of) ? 'membership' : 'extension')
-  return { own: true, ...(kind ? { kind } : {}), ...(no ? { taskNo: Number(no) } : {}) }
+  return { own: true, ...(kind ? { kind } : {}), ...(no ? { taskNo: Number(no) } : {}), ...(ref ? { ref: Number(ref) } : {}) }
 }
 
 /** One's own request is no longer wanted; without its number. */
@@ -59,8 +66,10 @@ export function parse({ text }: Input): unknown {
 
 export async function run(ctx: DomainContext, said: z.infer<typeof args>, place: Place): Promise<Post> {
   if ('id' in said) return verdictPost(await withdrawRequest(ctx, said.id, said.reason))
-  const own = await ownMatters(ctx, workspaceFor(ctx, place.chat), said)
+  const all = await ownMatters(ctx, workspaceFor(ctx, place.chat), said)
+  const named = all.filter(({ request }) => said.ref === undefined || said.ref === request.id || said.ref === request.taskNo)
+  const own = named.length > 0 ? named : all
   const [only, ...others] = own
-  const meant = said.kind !== undefined || said.taskNo !== undefined
+  const meant = named.length > 0 && (said.kind !== undefined || said.taskNo !== undefined)
   return only && others.length === 0 && meant ? verdictPost(await withdrawRequest(ctx, only.request.id, '')) : ownPost(own)
 }

@@ -98,6 +98,10 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
       expect(await (said === '撤回延期' ? hear(zhang, said) : reply(said))).toBe(`已撤回：延期申请 任务5（编号${id}）。`)
       await until(async () => !wordsOf(await remindCard()).includes('待审核'), 'the card without the request')
     }
+    for (const of of ['编号', '任务'] as const) {
+      const [, id] = /编号(\d+)/.exec(await reply('任务5 申请延到明年1月底，因评审专家出差'))!
+      expect(await hear(zhang, `撤回延期 ${of === '编号' ? id : '任务5'}`)).toBe(`已撤回：延期申请 任务5（编号${id}）。`)
+    }
     expect(await hear(zhang, '撤回')).toBe('您没有待审核的申请，无需撤回。')
     expect(await hear(zhang, '延期申请撤回')).toBe('您没有待审核的延期申请，无需撤回。')
   })
