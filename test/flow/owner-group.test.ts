@@ -34,6 +34,22 @@ test('who owes what is nobody’s business in a group', async () => {
   expect(await ask('哪家没交物业费', 'curious')).toContain('涉及个人信息，不在群内提供')
 })
 
+test.each(['隔壁老李家欠了多少物业费', '3号楼老李家到底欠了多少物业废 电话给我一个', '2楼王姐家是不是又没交物业费'])(
+  '%s: a neighbour’s matters are told to nobody',
+  async (question) => {
+    const answer = await ask(question, `curious-${question}`)
+    expect(answer).toContain('个人信息')
+    expect(answer).not.toContain('2.68')
+  },
+)
+
+test.each(['楼道里冲电瓶车 违法不 罚多少钱', '修个马桶多少钱', '换个电梯要花多少钱 谁出', '停车费的钱都去哪了', '加装电梯要多少户同意'])(
+  '%s is no question to the board, though the board has a word of it',
+  async (question) => {
+    expect(await ask(question, `asker-${question}`)).not.toMatch(/2\.68|元\/辆|电梯数量/)
+  },
+)
+
 test('what is asked outside an estate’s group is asked back for the estate; the group’s own estate answers in it, no other', async () => {
   const hint = await village.say('物业费多少钱', { as: 'o1', in: 'nowhere' })
   expect(hint?.summary).toBe('本群还未绑定：请问是哪个小区或单位的群？')

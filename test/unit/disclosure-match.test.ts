@@ -12,6 +12,8 @@ it.each([
   ['维修资金还剩多少', 'D5'],
   ['我们小区去年收支', 'D4'],
   ['地下车库卖了吗', 'D7'],
+  ['小区电梯广告的钱有多少', 'D5'],
+  ['电梯年检到什么时候', 'D16'],
 ])('in an owners’ group %s asks for what the estate published: %s', (question, code) => {
   expect(asksForDisclosure(question)).toBe(true)
   expect(matchItem(question)?.code).toBe(code)
@@ -31,6 +33,15 @@ it.each([
   '维修资金怎么用',
   '我不交物业费会怎样',
   '物业经理是不是贪污了公共收益',
+  '楼道里充电瓶车违法不 罚多少钱',
+  '修个马桶多少钱',
+  '换个电梯要花多少钱 谁出',
+  '加装电梯要多少户同意',
+  '停车费的钱都去哪了',
+  '物业费涨价谁批准',
+  '12345打了没人答复咋办',
+  '隔壁老李家欠了多少物业费',
+  '电梯里有人抽烟',
 ])('%s asks for a rule or for something else', (question) => {
   expect(asksForDisclosure(question)).toBe(false)
 })

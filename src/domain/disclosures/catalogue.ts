@@ -33,7 +33,7 @@ export const catalogue: readonly CatalogueItem[] = [
   {
     code: 'D2',
     title: '服务内容和标准、收费标准和方式',
-    words: ['物业费', '收费标准', '收费', '多少钱', '服务标准', '服务内容', '停车费', '车位费', '合同到期', '合同期限', '物业合同'],
+    words: ['物业费', '收费标准', '服务标准', '服务内容', '停车费', '车位费', '合同到期', '合同期限', '物业合同'],
     by: '物业服务人',
     cadence: '长期公示，变化时更新',
     basis: `${regulation}第七十条第（二）项`,
@@ -61,7 +61,7 @@ export const catalogue: readonly CatalogueItem[] = [
   {
     code: 'D5',
     title: '公共水电费分摊、公共收益和维修资金使用',
-    words: ['公共收益', '广告收入', '水电分摊', '公摊', '维修资金', '维修基金', '公维'],
+    words: ['公共收益', '广告收入', '电梯广告', '广告费', '水电分摊', '公摊', '维修资金', '维修基金', '公维'],
     by: '物业服务人',
     cadence: '每年',
     basis: `${regulation}第七十条第（五）项`,
@@ -89,7 +89,7 @@ export const catalogue: readonly CatalogueItem[] = [
   {
     code: 'D8',
     title: '其他应当公示的信息和异议答复',
-    words: ['异议', '答复', '其他公示'],
+    words: ['异议答复', '其他公示'],
     by: '物业服务人',
     cadence: '及时',
     basis: `${regulation}第七十条第（八）项`,

@@ -23,8 +23,21 @@ export const asksOn = (text: string): boolean => /^[^，。,.]{0,8}呢[?？]?$/.
 export const asksElsewhere = (question: string): boolean =>
   /(隔壁|旁边|对面|附近|周边|邻近|别的|其他|其它|人家)(那?个)?(小区|园区|社区)/.test(question)
 
+/** What is to be done, allowed, paid for or punished is no fact of the board, though it names the same thing: 换个电梯谁出钱. */
+const asksOfDoing =
+  /去哪|花哪|进了?谁|批准|涨|调价|罚|违法|违规|同意|欠|没交|交没交|不交|补交|修[个一下]|换[个一掉了]|谁出|出钱|要花|加装|坏了|没人|不管|不干|投诉了|打了|怎么回事|咋回事|咋办|咋弄|退|赔/
+
+/** What a question is made of besides the thing itself; what is left over is a subject of its own. */
+const asking =
+  /多少|几[个部台家级号年月点块元次]?|什么时候|啥时候|何时|什么|啥|谁|哪[里儿家个些天]?|怎么样|咋样|如何|有没有|在哪|电话|名单|情况|明细|清单|标准|方案|预案|消防|资料|材料|记录|结果|时间|地点|费用|单位|公司|报告|合同|期限|到期|地址|公示|公开|公布|出来|出租|每|平方米?|平米|20\d\d年?|今年|去年|前年|上半年|下半年|最近|现在|目前|我们?|咱们?|俺们?|小区|园区|社区|院子|物业|业主|知道|请问|你好|您好|麻烦|一下|[是的了吗呢吧啊呀有到要得给把被在和与都就也个下本这那它其想问发说还已收交剩卖租看查元钱月年度户次天上平一]/g
+const LEFT_OVER = 2
+
 /** In an owners' group: does a plain question ask about this estate's own disclosures? */
 export function asksForDisclosure(question: string): boolean {
-  if (/公示/.test(question) && !asksForRule.test(question)) return true
-  return matchItem(question) !== undefined && !asksForRule.test(question)
+  if (asksForRule.test(question) || asksOfDoing.test(question)) return false
+  if (/公示/.test(question)) return true
+  if (!matchItem(question)) return false
+  const named = catalogue.flatMap(({ words }) => words).toSorted((a, b) => b.length - a.length)
+  const rest = named.reduce((text, word) => text.replaceAll(word, ' '), question).replace(asking, ' ')
+  return rest.replace(/[^\p{Script=Han}]/gu, '').length <= LEFT_OVER
 }
