@@ -10,6 +10,8 @@ import { refusalLine } from './operator/refusal.ts'
 /** npm run duban: carried out by the service that runs on this data directory, else here. */
 const argv = process.argv.slice(2)
 const cwd = process.env.INIT_CWD || process.cwd()
+// Read once: what the service was offered is still there when no service runs.
+let input: Promise<string> | undefined
 // Whoever reads us may stop early, as `head` does.
 process.stdout.on('error', () => {})
 
@@ -26,7 +28,8 @@ try {
 
 async function stdin(): Promise<string> {
   if (process.stdin.isTTY) throw new DomainError('NO_INPUT', '没有输入：请用 --file 指定文件，或从标准输入送入。')
-  return text(process.stdin)
+  input ??= text(process.stdin)
+  return input
 }
 
 /** An embedded database belongs to one process: while the service has it, the service does the work. */

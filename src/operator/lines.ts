@@ -14,13 +14,16 @@ export async function readJsonLines<T>(deps: OperatorDeps, file: string | undefi
     .flatMap((line, at) => (line.trim() === '' ? [] : [read(line, at + 1, shape)]))
 }
 
+const wanted = '请改为 JSONL 格式，每行一个 JSON 对象，首尾不加方括号。'
+
 function read<T>(line: string, number: number, shape: z.ZodType<T>): T {
   let value: unknown
   try {
     value = JSON.parse(line)
   } catch {
-    throw new DomainError('BAD_LINE', `第${number}行不是有效的 JSON。`)
+    throw new DomainError('BAD_LINE', `第${number}行不是有效的 JSON：${wanted}`)
   }
+  if (Array.isArray(value)) throw new DomainError('BAD_LINE', `第${number}行是 JSON 数组：${wanted}`)
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
   throw new DomainError('BAD_LINE', `第${number}行的 ${parsed.error.issues[0]!.path.join('.') || '内容'} 不对或缺失。`)

@@ -70,6 +70,12 @@ test('one line on standard error, and the code says whose mistake it was', async
   expect(misconfigured.stderr).not.toContain('sesame')
 })
 
+test('without a service ask answers what stands on standard input', async () => {
+  const { code, stdout, stderr } = await duban(['ask', '--json'], { stdin: '{"id":7,"question":"物业费包括哪些内容"}\n' })
+  expect([code, own(stderr)]).toEqual([0, ''])
+  expect(JSON.parse(stdout)).toMatchObject({ id: 7, text: expect.stringMatching(/./) })
+})
+
 test('while a service runs on the DATA_DIR the command line hands its words over', async () => {
   const service = await serveOperator(join(home, 'data', 'duban.sock'), async ({ argv, cwd, stdin }) => ({
     code: 1,

@@ -63,7 +63,9 @@ test('deadline reads JSON lines from a file or standard input, or one text', asy
 })
 
 test.each([
-  ['{"id":1,"text":"年底"}\n{"id":', '第2行不是有效的 JSON。\n'],
+  ['{"id":1,"text":"年底"}\n{"id":', '第2行不是有效的 JSON：请改为 JSONL 格式，每行一个 JSON 对象，首尾不加方括号。\n'],
+  ['[\n  {"id":1,"text":"年底"}\n]', '第1行不是有效的 JSON：请改为 JSONL 格式，每行一个 JSON 对象，首尾不加方括号。\n'],
+  ['[{"id":1,"text":"年底"}]', '第1行是 JSON 数组：请改为 JSONL 格式，每行一个 JSON 对象，首尾不加方括号。\n'],
   ['{"id":1}', '第1行的 text 不对或缺失。\n'],
   ['{"id":1,"text":"年底","planStart":"soon"}', '第1行的 planStart 不对或缺失。\n'],
 ])('deadline refuses %s before it prints anything', async (input, stderr) => {

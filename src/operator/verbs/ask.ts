@@ -28,7 +28,7 @@ type Question = z.output<typeof question>
 export const declare: Declare = (command, deps, say) => {
   command
     .option('--question <问题>', '一个问题')
-    .option('--file <文件>', 'JSON 行：{id,question,audience,community,history}；不给则读标准输入')
+    .option('--file <文件>', 'JSONL，每行一个 {id,question,audience,community,history}；不给则读标准输入')
     .action(async ({ question: said, file }: { question?: string; file?: string }) => {
       const asked: Question[] =
         said === undefined ? await readJsonLines(deps, file, question) : [{ id: 1, question: said, audience: 'member' }]

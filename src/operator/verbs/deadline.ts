@@ -22,7 +22,7 @@ export const declare: Declare = (command, deps, say) => {
     .option('--start <日期>', '方案开始日期（配合 --text）', day)
     .option('--end <日期>', '方案结束日期（配合 --text）', day)
     .option('--doc-year <年份>', '文件年份（配合 --text）', year)
-    .option('--file <文件>', 'JSON 行：{id,text,planStart,planEnd,docYear}；不给则读标准输入')
+    .option('--file <文件>', 'JSONL，每行一个 {id,text,planStart,planEnd,docYear}；不给则读标准输入')
     .action(async ({ text, file, start, end, docYear }: Options) => {
       const phrases =
         text === undefined ? await readJsonLines(deps, file, phrase) : [{ id: 1, text, planStart: start, planEnd: end, docYear }]
