@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { connect, type Database, inTransaction, migrate } from '#storage/db.ts'
+import { connect, type Database, inTransaction, migrate, type Queryable } from '#storage/db.ts'
+import { findLatestAt } from '#storage/repositories/conversation.ts'
 import { freeLanes } from '#storage/repositories/lane.ts'
 import { loadSeedDocuments } from '#storage/seed/documents.ts'
 import { loadSeedLexicon } from '#storage/seed/lexicon.ts'
@@ -34,10 +35,17 @@ import { serveOperator } from './operator/socket.ts'
 import { createContents } from './outbox/contents.ts'
 import { createShelf } from './pictures/shelf.ts'
 import { jobLags } from './scheduler/lag.ts'
+import { watchDatabase } from './watch.ts'
 import { startChores, startMessageWay } from './workers.ts'
 
 /** The sandbox opens just before a Monday's reminders. */
 const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
+
+/** Started again, it goes on after what was said before. */
+async function sandboxClock(db: Queryable, opens: Date = sandboxOpens): Promise<ShiftedClock> {
+  const latest = await findLatestAt(db)
+  return new ShiftedClock(latest && latest > opens ? latest : opens)
+}
 
 export type Service = { port: number; url: string; clock: Clock; database: Database; settings: Settings; stop(): Promise<void> }
 
@@ -50,7 +58,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   const database = await connect({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
   try {
     await migrate(database)
-    const clock = config.clock || sandbox ? new ShiftedClock(config.clock ?? sandboxOpens) : systemClock
+    const clock = sandbox ? await sandboxClock(database.db, config.clock) : config.clock ? new ShiftedClock(config.clock) : systemClock
     const settings = {
       publicUrl: config.publicUrl,
       calendar: loadCalendar(join(config.dataDir, 'calendar')),
@@ -114,7 +122,8 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
 
   const house = { ...base, config, log, channels, worker }
   const whole = await openWhole(db, settings.publicUrl)
-  const metrics = createMetrics({ db, clock, jobLags: () => jobLags({ db, clock, settings }) })
+  const watch = watchDatabase(db, log)
+  const metrics = createMetrics({ db, clock, trouble: watch.trouble, jobLags: () => jobLags({ db, clock, settings }) })
   const way = startMessageWay(house, { meter: metrics.meter, whole })
   for (const channel of channels) await channel.start(way.receive, way.reread)
   const shelf = createShelf(settings.publicUrl)
@@ -123,12 +132,13 @@ async function run(config: Config, log: Log, base: Base): Promise<Service> {
     await chores.stop()
     await way.stop()
     await shelf.close()
+    await watch.stop()
     for (const channel of channels) {
       await channel.stop().catch((error: unknown) => log.warn({ channel: channel.name, error: messageOf(error) }, 'channel did not stop'))
     }
   }
 
-  const readiness = () => readinessOf(database, channels)
+  const readiness = async () => readinessOf(await watch.trouble(), channels)
   const told = { config, clock, open: async () => ({ database, settings }), channels: () => statesOf(channels) }
   const { adminToken } = config
   const mounts = mountsOf({

@@ -13,19 +13,32 @@ export async function listSaid(db: Queryable, channel: ChannelName, limit: numbe
     .limit(limit)
 }
 
+/** When the newest message was received or written; undefined while there is none. */
+export async function findLatestAt(db: Queryable): Promise<Date | undefined> {
+  const found = await rows<{ at: string | null }>(
+    db,
+    sql`select greatest((select max(received_at) from inbound), (select max(coalesce(sent_at, created_at)) from outbound)) as at`,
+  )
+  return found[0]?.at ? new Date(found[0].at) : undefined
+}
+
 export type Addressed = { senderId: string; mine: boolean }
 
 /**
- * What was said to the bot in a chat from `since` up to and with the message `id`, newest first, at most `limit`.
+ * What was said to the bot in a chat from `since` and before `until` up to and with the message `id`, newest first, at most `limit`.
  * What the pattern `apart` fits is of another kind than the rest: only the message's own kind is listed.
  */
-export async function listAddressed(db: Queryable, id: string, since: Date, limit: number, apart: RegExp): Promise<Addressed[]> {
+export async function listAddressed(
+  db: Queryable,
+  id: string,
+  { since, until, limit, apart }: { since: Date; until: Date; limit: number; apart: RegExp },
+): Promise<Addressed[]> {
   return rows<Addressed>(
     db,
     sql`select i.body::jsonb->>'senderId' as "senderId", i.body::jsonb->>'senderId' = m.body::jsonb->>'senderId' as mine
       from inbound m join inbound i on i.lane = m.lane and i.seq <= m.seq and i.seq > m.seq - 2000
       where m.id = ${id} and i.kind = 'message' and i.received_at >= ${since.toISOString()}::timestamptz
-        and i.body::jsonb->>'mentioned' = 'true'
+        and i.received_at < ${until.toISOString()}::timestamptz and i.body::jsonb->>'mentioned' = 'true'
         and (i.body::jsonb->>'text' ~* ${apart.source}) = (m.body::jsonb->>'text' ~* ${apart.source})
       order by i.seq desc limit ${limit}::int`,
   )

@@ -7,10 +7,9 @@ export const windowStart = (now: Date, { windowMs }: Pick<Limits, 'windowMs'>): 
 
 /** `mine` and `group` count this question too. One over a limit hears 稍后再试, whoever goes on hears nothing. */
 export function turnOf(asked: { mine: number; group: number }, limits: Limits): 'answer' | 'later' | 'silent' {
-  const over = { mine: asked.mine - limits.perPerson, group: asked.group - limits.perGroup }
-  if (over.mine <= 0 && over.group <= 0) return 'answer'
-  if (over.mine > 0 && over.group > 0) return 'silent'
-  return over.mine === 1 || over.group === 1 ? 'later' : 'silent'
+  const over = Math.max(asked.mine - limits.perPerson, asked.group - limits.perGroup)
+  if (over <= 0) return 'answer'
+  return over === 1 ? 'later' : 'silent'
 }
 
 /** Names under which programs speak in groups; answering one could go on for ever. */

@@ -19,7 +19,9 @@ export async function takesTurn(ctx: DomainContext, message: InboundMessage, { w
   if (isEcho(message, await listSummaries(ctx.tx, message.channel, message.chatId, ownLately))) return false
   const { windowMinutes, perPerson, perGroup } = await ownerSettings(ctx.tx, workspaceId)
   const limits = { windowMs: windowMinutes * 60_000, perPerson, perGroup }
-  const asked = await listAddressed(ctx.tx, ctx.cause, windowStart(ctx.now, limits), perGroup + 2, objecting)
+  const since = windowStart(ctx.now, limits)
+  const until = new Date(since.getTime() + limits.windowMs)
+  const asked = await listAddressed(ctx.tx, ctx.cause, { since, until, limit: perGroup + 2, apart: objecting })
   const turn = turnOf({ mine: asked.filter(({ mine }) => mine).length, group: asked.length }, limits)
   if (turn === 'later') throw new DomainError('LATER', `提问较多，请稍后再试（约${windowMinutes}分钟）。`)
   if (turn === 'answer' && isPersonal(message.text))

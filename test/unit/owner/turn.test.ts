@@ -15,7 +15,9 @@ it('one person hears 稍后再试 once, then nothing', () => {
 
 it('a group hears it once, whoever asks', () => {
   expect([5, 6, 7].map((group) => turnOf({ mine: 1, group }, limits))).toEqual(['answer', 'later', 'silent'])
-  expect(turnOf({ mine: 4, group: 6 }, limits)).toBe('silent')
+  expect(turnOf({ mine: 4, group: 6 }, limits)).toBe('later')
+  expect(turnOf({ mine: 5, group: 6 }, limits)).toBe('silent')
+  expect(turnOf({ mine: 4, group: 7 }, limits)).toBe('silent')
 })
 
 it('windows do not slide', () => {
