@@ -9,6 +9,7 @@ import { listNamed, listWords } from '#src/domain/tasks/rules-list.ts'
 import { unitIn } from '#src/domain/tasks/unit.ts'
 import type { Post } from '#src/message.ts'
 import { taskListPost, taskPost, tasksPost } from '#src/views/tasks.ts'
+import { dueAsked } from './asks-due.ts'
 import { asksWhich } from './asks-which.ts'
 import type { Input, Place } from './command.ts'
 import { office } from './office.ts'
@@ -42,15 +43,17 @@ const listIn = (text: string) => (asked.exec(text) ?? listFirst.exec(text) ?? un
 export function hears(text: string): boolean {
   const said = text.trim()
   const found = asked.exec(said) ?? unitFirst.exec(said)
+  if (!found) return dueAsked(said) !== undefined
   // 已完成 alone is a report.
-  return found !== null && (!/完成|办结/.test(found.groups!.state!) || /的|哪|有没有|多少/.test(said))
+  return !/完成|办结/.test(found.groups!.state!) || /的|哪|有没有|多少/.test(said)
 }
 
 export function parse({ text }: Input): unknown {
   const no = text.match(/^第?\s*(\d{1,4})\s*[项号]?$/)
   if (no) return { no: Number(no[1]) }
   const found = listIn(text.trim())
-  return found ? { list: found.state, unit: found.unit } : { unit: text || undefined }
+  if (found) return { list: found.state, unit: found.unit }
+  return dueAsked(text) ?? { unit: text || undefined }
 }
 
 export async function run(ctx: DomainContext, { no, unit, list: word }: z.infer<typeof args>, place: Place): Promise<Post> {

@@ -70,6 +70,17 @@ test('the tasks that are late, by whatever words; a unit’s own in its group', 
   for (const said of ['物业费逾期怎么办', '逾期未公示怎么处理']) expect(await lead(said)).not.toContain('逾期任务')
 })
 
+test('what is due, in people’s own words: the list by days of their own unit, and nothing for the staff to answer', async () => {
+  const own = await town.say(force, 'zhang', '任务')
+  expect(own).toMatch(/^任务清单 区房管局\n下一项：任务\d+，/)
+  const asked = ['我今天要交什么', '明天要报什么', '本单位待办', '今天有哪些到期', '这周该报什么', '到期', '我有哪些快到期的任务']
+  const also = ['还有什么没交', '我要做什么', '我的任务', '查一下我的待办', '接下来要干什么？', '我手上还有几项没报', '下一项是什么']
+  for (const said of [...asked, ...also]) expect(await town.say(force, 'zhang', said), said).toBe(own)
+  expect(await town.say(force, 'zhou', '区房管局本周要报哪些')).toBe(own)
+  for (const said of ['任务完成了', '今天上报了', '业主要交什么', '换届要交什么材料'])
+    expect(await town.say(force, 'zhang', said), said).not.toContain('任务清单')
+})
+
 test('the other lists as well; 已完成 alone stays a report', async () => {
   expect(await lead('快到期的任务有哪些')).toContain('七日内到期')
   expect(await lead('任务 待补录')).toMatch(/^待补录任务 全专班\n待补录\d+项/)
