@@ -143,6 +143,13 @@ test.each([
   expect(cited(ask(question)).toSorted()).toEqual(clauses)
 })
 
+test.each([
+  ['楼道里停电动车谁管', '区消防救援局'],
+  ['老旧小区2027年前能不能都有物业', '1800个'],
+])('%s: %s in the first line', (question, said) => {
+  expect(ask(question).text.split('\n')[0]).toContain(said)
+})
+
 test('the group’s district comes first where none is named', () => {
   expect(cited(ask('停车怎么管', { district: '海淀区' }))[0]).toMatch(/^haidian/)
   expect(cited(ask('电梯老了能换吗', { district: '石景山区' }))[0]).toMatch(/^shijingshan/)

@@ -77,3 +77,19 @@ test('a law once imported is named, cited and no longer a gap', () => {
   const wider = createPolicyIndex([...loadSeedDocuments(), law], lexicon)
   expect(answerQuestion(wider, question).citations[0]).toMatchObject({ clause: 'rules-2024/3', status: '现行' })
 })
+
+test.each([
+  ['充电棚私拉电线罚多少', 'charging/2', '二百元'],
+  ['集中充电办法第2条', 'charging/2', '私拉电线'],
+])('%s: what a document says of money, and the name it goes by, count once it is held', (question, clause, said) => {
+  const charging = parseDocument(
+    {
+      ...{ id: 'charging', file: 'charging.txt', title: '海淀区电动自行车充电棚集中充电管理暂行办法', shortTitle: '集中充电办法' },
+      ...{ jurisdiction: '海淀区', level: 'district', status: '现行' },
+    },
+    '海淀区电动自行车充电棚集中充电管理暂行办法\n第一条 充电棚由物业服务人管理。\n第二条 在充电棚私拉电线的，由街道处二百元罚款。\n第三条 本办法自发布之日起施行。\n',
+  )
+  const answer = answerQuestion(createPolicyIndex([...loadSeedDocuments(), charging], lexicon), { question, audience: 'owner', todayOn })
+  expect(answer.citations[0]?.clause).toBe(clause)
+  expect(answer.text).toContain(said)
+})

@@ -39,7 +39,10 @@ export type Composer = {
 
 /** What the answers to one question are made of; statuses are those of `todayOn` (YYYY-MM-DD). */
 export function createComposer(index: PolicyIndex, asked: Understanding, { todayOn, audience }: Reader): Composer {
-  const relevance = relevanceFor(index, asked.words, wantsOf(asked.question, asked.intents), asked.numbers)
+  const relevance = relevanceFor(index, asked.words, wantsOf(asked.question, asked.intents), [
+    ...asked.numbers,
+    ...asked.scope.years.map(String),
+  ])
   const sourceOf = ({ document, clause }: Entry) => {
     const status = statusOf(document, todayOn)
     return `《${document.shortTitle.replace(`（${status}）`, '')}》${clause.place}·${status}`

@@ -1,3 +1,4 @@
+import { likelihood } from './decide.ts'
 import type { Entry } from './entry.ts'
 import type { PolicyIndex } from './index.ts'
 import { type Hit, search } from './search.ts'
@@ -23,8 +24,19 @@ export function rank(
   hits.sort((a, b) => b.score - a.score)
   const ordered = wants.length ? preferTyped(hits, wants, asked.intents.has('deadline') ? DATED : undefined) : hits
   setLeads(index, ordered.slice(0, LED))
-  return ordered
+  return preferNew(ordered)
 }
+
+/** A clause nobody has written ways of asking for yet scores nothing for them: how likely each answers is fair to both. */
+function preferNew(hits: Hit[]): Hit[] {
+  const [best] = hits
+  const fresh = hits.slice(0, LED).filter(({ entry }) => entry.phrases.length === 0)
+  const likeliest = fresh.toSorted((a, b) => likelihood(b) - likelihood(a))[0]
+  if (!best?.entry.phrases.length || !likeliest || likelihood(likeliest) <= likelihood(best) + MORE) return hits
+  return [likeliest, ...hits.filter((hit) => hit !== likeliest)]
+}
+
+const MORE = 0.1
 
 /** As many of the first hits as are ever judged. */
 const LED = 12

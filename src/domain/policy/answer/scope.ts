@@ -41,7 +41,9 @@ export function createScopeReader(
   isWritten: (words: string) => boolean,
 ): ScopeReader {
   const patterns = [
-    ...documents.map(({ id, title, jurisdiction }) => ({ id, pattern: new RegExp(calledBy(bareTitle(title), jurisdiction), 'g') })),
+    ...documents.flatMap(({ id, title, shortTitle, jurisdiction }) =>
+      [title, shortTitle].map((name) => ({ id, pattern: new RegExp(calledBy(bareTitle(name), jurisdiction), 'g') })),
+    ),
     ...names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') })),
   ]
   const covered = new Set(documents.map((document) => document.jurisdiction))

@@ -45,7 +45,7 @@ function countWanted(question: string): RegExp | undefined {
   if (counted) return new RegExp(`${FIGURE}[个余多]?${counted[1] === '人' ? '[人名]' : counted[1]}`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
   if (/谁.{0,4}定|由谁|[怎咋]么?定/.test(question)) return undefined
-  return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}${MEASURES}`) : undefined
+  return /(?<!第)多少(?!钱)/.test(question) ? new RegExp(`\\d(?!年|月|条)|${FIGURE}(?:${MEASURES}|元)`) : undefined
 }
 
 /** Whether "how many" is asked of a clause that, with its table rows, gives no figure. */
@@ -74,11 +74,22 @@ export function lacksContents(index: PolicyIndex, { question, words }: Pick<Unde
   return speaking.length > 0 && !speaking.some((sentence) => /、|，|包[括含]/.test(sentence))
 }
 
+/** 停电动车 says nothing of 停电: a longer word that begins within and reaches further is what is said. */
+function isSaid({ lexicon }: PolicyIndex, question: string, word: string): boolean {
+  const at = question.indexOf(word)
+  const end = at + word.length
+  const reaches = (other: string) => {
+    const from = question.indexOf(other, at + 1)
+    return from > at && from < end && from + other.length > end
+  }
+  return at >= 0 && !lexicon.canonical.some((pair) => pair.some(reaches))
+}
+
 /** The word whose presence decides (余额, 清洗) and that neither the clause nor its rows have. */
 export function lacksWord(index: PolicyIndex, question: string, entry: Entry): string | undefined {
   const told = [entry, ...(index.rowsOf.get(entry.clause.id) ?? [])].map((one) => one.clause.text + factsOf(one)).join()
   const isTold = (word: string) => [word, ...(index.glossary.get(word) ?? [])].some((form) => told.includes(form))
-  return index.lexicon.decisive.find((word) => question.includes(word) && !isTold(word))
+  return index.lexicon.decisive.find((word) => isSaid(index, question, word) && !isTold(word))
 }
 
 const factsOf = (entry: Entry) => `${entry.text}${entry.row?.deadline ?? ''}`
