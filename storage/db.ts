@@ -59,6 +59,7 @@ const hints: Record<string, string> = {
   '53300': '：连接数已满',
   '57P03': '：数据库正在启动，请稍后再试',
   ECONNREFUSED: '：该地址没有数据库在运行',
+  CONNECT_TIMEOUT: '：该地址没有应答',
   ENOTFOUND: '：找不到这台主机',
 }
 

@@ -29,5 +29,8 @@ export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includ
 const unreachable =
   /^(08...|57P0[123]|53300|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
 
-/** Worth another try later: a conflict, or a database that is away for the moment. */
-export const isRetryable = (error: unknown): boolean => isConflict(error) || unreachable.test(codeOf(error) ?? '')
+/** The database is away for the moment: whatever was asked would have failed. */
+export const isUnreachable = (error: unknown): boolean => unreachable.test(codeOf(error) ?? '')
+
+/** Worth another try later. */
+export const isRetryable = (error: unknown): boolean => isConflict(error) || isUnreachable(error)
