@@ -51,5 +51,14 @@ export class ConfigError extends Error {
  */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return 'query' in error && error.cause instanceof Error ? `query failed: ${messageOf(error.cause)}` : error.message
+  if ('query' in error && error.cause instanceof Error) return `query failed: ${messageOf(error.cause)}`
+  // Of a name with several addresses none of which answers, the system gives the code alone.
+  return error.message || ('code' in error ? String(error.code) : error.name)
+}
+
+/** An unknown error for the log; its cause where that says more. */
+export function told(error: unknown): { error: string; cause?: string } {
+  const said = messageOf(error)
+  const cause = error instanceof Error && error.cause ? messageOf(error.cause) : ''
+  return said.includes(cause) ? { error: said } : { error: said, cause }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '#storage/db.ts'
+import { isUnreachable } from '#storage/errors.ts'
 import { dropLease, holdLease } from '#storage/repositories/lease.ts'
 import type { Acquire } from './channels/channel.ts'
 import { messageOf } from './errors.ts'
@@ -13,7 +14,7 @@ export function leaderOf(name: string, { db, log, holder, leaseS = 30 }: Deps): 
   const hold = () => holdLease(db, name, holder, leaseS)
   const tryHold = () =>
     hold().catch((error: unknown) => {
-      log.warn({ lease: name, error: messageOf(error) }, 'lease not asked')
+      log[isUnreachable(error) ? 'debug' : 'warn']({ lease: name, error: messageOf(error) }, 'lease not asked')
       return undefined
     })
 

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>
 
@@ -31,6 +31,6 @@ function scrubbed(value: unknown): unknown {
  */
 export function createLog(level: string, destination: DestinationStream = pino.destination({ dest: 2, sync: true })): Logger {
   const paths = secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.headers.${key}`])
-  const formatters = { log: (line: object) => scrubbed(line) as Record<string, unknown> }
-  return pino({ level, base: null, formatters, redact: { paths, censor: '[redacted]' } }, destination)
+  const formatters = { level: (level: string) => ({ level }), log: (line: object) => scrubbed(line) as Record<string, unknown> }
+  return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters, redact: { paths, censor: '[redacted]' } }, destination)
 }

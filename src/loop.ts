@@ -1,12 +1,13 @@
-import { messageOf } from './errors.ts'
+import { isUnreachable } from '#storage/errors.ts'
+import { told } from './errors.ts'
 import type { Log } from './log.ts'
 
 export type Loop = { wake(): void; stop(): Promise<void> }
 
 /**
  * Runs `turn` again at once while it finds work (answers true), else after `idleMs`, the ms it names, or a wake.
- * A failed turn is tried again after the pause: the database may just be restarting. The log hears of the 1st, 2nd,
- * 4th, 8th … failure in a row, and of the turn that ends the row.
+ * A failed turn is tried again after the pause. The log hears of the 1st, 2nd, 4th, 8th … failure in a row, and of the
+ * turn that ends the row; that the database is away is told once for all loops, by who watches it.
  */
 export function startLoop(name: string, turn: () => Promise<boolean | number>, options: { idleMs: number; log: Log }): Loop {
   let stopped = false
@@ -30,12 +31,8 @@ export function startLoop(name: string, turn: () => Promise<boolean | number>, o
       failures = 0
       return busy
     } catch (error) {
-      failures++
-      const seldom = Number.isInteger(Math.log2(failures))
-      if (seldom) {
-        const cause = error instanceof Error && error.cause ? { cause: messageOf(error.cause) } : {}
-        options.log.error({ loop: name, failures, error: messageOf(error), ...cause }, 'turn failed')
-      }
+      if (isUnreachable(error)) options.log.debug({ loop: name, ...told(error) }, 'turn failed')
+      else if (Number.isInteger(Math.log2(++failures))) options.log.error({ loop: name, failures, ...told(error) }, 'turn failed')
       return false
     }
   }

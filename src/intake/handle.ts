@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
 import { createContext, type Person, type Settings } from '#src/domain/context.ts'
-import { DomainError, messageOf } from '#src/errors.ts'
+import { DomainError, messageOf, told } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Loop, startLoop } from '#src/loop.ts'
 import type { Inbound, InboundMessage, Post, Toast } from '#src/message.ts'
@@ -120,8 +120,7 @@ const toastOf = (post: Post): Toast => ({ type: post.tone === 'red' || post.tone
 
 async function giveUpOrRetry(deps: HandleDeps, worker: string, row: ClaimedInbound, error: unknown): Promise<void> {
   const { attempts } = row
-  const cause = messageOf((error as Error).cause ?? '')
-  deps.log.error({ id: row.id, attempts, error: messageOf(error), cause }, 'handling failed')
+  deps.log.error({ id: row.id, attempts, ...told(error) }, 'handling failed')
   const at = { queue: 'in', lane: row.lane, worker } as const
   if (isRetryable(error)) return releaseLane(deps.db, at, 1000, false)
   if (attempts < maxAttempts) return releaseLane(deps.db, at, backoffMs(attempts), true)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { told } from '#src/errors.ts'
 import { createLog, scrub } from '#src/log.ts'
 
 test.each([
@@ -14,11 +15,26 @@ test.each([
   expect(scrub(said)).toBe(logged)
 })
 
-test('a line is one line of JSON, scrubbed however deep', () => {
+test('a line is one line of JSON with its level and time in words, scrubbed however deep', () => {
   const lines: string[] = []
   const log = createLog('info', { write: (line: string) => void lines.push(line) })
   log.warn({ token: 'geheim', problems: [{ detail: 'ou_123456' }], error: 'a\nb 13800138000' }, 'refused')
   expect(lines).toHaveLength(1)
   expect(lines[0]).not.toContain('geheim')
-  expect(JSON.parse(lines[0]!)).toMatchObject({ problems: [{ detail: '[user]' }], error: 'a\nb [phone]', msg: 'refused' })
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    level: 'warn',
+    time: expect.stringMatching(/^2\d{3}-.*Z$/),
+    problems: [{ detail: '[user]' }],
+    error: 'a\nb [phone]',
+    msg: 'refused',
+  })
+})
+
+test.each([
+  [new Error('send failed', { cause: new Error('disk full') }), { error: 'send failed', cause: 'disk full' }],
+  [new Error('disk full', { cause: new Error('disk full') }), { error: 'disk full' }],
+  [Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), { error: 'ECONNREFUSED' }],
+  ['a word', { error: 'a word' }],
+])('%s is told once', (error, line) => {
+  expect(told(error)).toEqual(line)
 })

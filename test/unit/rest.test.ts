@@ -12,7 +12,7 @@ test('a beat that fails rests longer and longer, and is one line when it works a
   let tries = 0
   const turn = resting(async () => {
     tries++
-    if (broken) throw new Error('the database is away')
+    if (broken) throw new Error('the table is locked')
   }, log)
   const ticks = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
@@ -26,9 +26,26 @@ test('a beat that fails rests longer and longer, and is one line when it works a
   await ticks(60)
   expect(tries).toBeGreaterThan(50)
   expect(said).toEqual([
-    { level: 50, attempt: 1, error: 'the database is away', msg: 'beat failed' },
-    { level: 50, attempt: 2, error: 'the database is away', msg: 'beat failed' },
-    { level: 50, attempt: 3, error: 'the database is away', msg: 'beat failed' },
+    { level: 50, attempt: 1, error: 'the table is locked', msg: 'beat failed' },
+    { level: 50, attempt: 2, error: 'the table is locked', msg: 'beat failed' },
+    { level: 50, attempt: 3, error: 'the table is locked', msg: 'beat failed' },
     { level: 30, failures: 3, msg: 'beat works again' },
   ])
+})
+
+test('a database that is away is asked again every 2 s, however long it stays away, and not told of here', async () => {
+  vi.useFakeTimers()
+  const said: unknown[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => said.push(line) })
+  let tries = 0
+  const turn = resting(async () => {
+    tries++
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  }, log)
+  for (let second = 0; second < 600; second++) {
+    await turn()
+    vi.advanceTimersByTime(1000)
+  }
+  expect(tries).toBe(300)
+  expect(said).toEqual([])
 })
