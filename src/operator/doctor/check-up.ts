@@ -1,4 +1,6 @@
+import type { Config } from '#src/config.ts'
 import { messageOf } from '#src/errors.ts'
+import { codeOf, isUnreachable } from '#storage/errors.ts'
 import type { OperatorDeps } from '../deps.ts'
 import { checkAbilities } from './abilities.ts'
 import { checkDatabase } from './database.ts'
@@ -26,6 +28,22 @@ async function checkOpened({ open, clock, config }: Pick<OperatorDeps, 'open' | 
     const events = await checkEvents(database.db, listening, clock.now())
     return [...opened, ...events, ...(await checkRegister(database.db, clock.now()))]
   } catch (error) {
-    return [fail('数据库', `不可用：${messageOf(error).split('\n')[0]}`, '核对 DATABASE_URL 或 DATA_DIR，确认没有别的进程在使用')]
+    return [fail('数据库', `不可用：${messageOf(error).split('\n')[0]}`, mendOf(config, error))]
   }
+}
+
+const account = '核对 DATABASE_URL 的用户、密码和库名'
+const mends: Record<string, string> = {
+  '28000': account,
+  '28P01': account,
+  '3D000': account,
+  '53300': '调大 Postgres 的 max_connections，或停掉多余的连接',
+  '57P03': '稍后再查',
+}
+
+function mendOf({ databaseUrl }: Config, error: unknown): string {
+  if (!databaseUrl) return '核对 DATA_DIR，确认没有别的进程在使用'
+  return (
+    mends[codeOf(error) ?? ''] ?? (isUnreachable(error) ? '启动 Postgres；已启动则核对 DATABASE_URL 的主机和端口' : '核对 DATABASE_URL')
+  )
 }
