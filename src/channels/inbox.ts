@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { ChannelName, Inbound } from '#src/message.ts'
+import { within } from '#src/within.ts'
 import type { Receive } from './channel.ts'
-import { within } from './within.ts'
 
 /** Who sent it never sends again, so a failing store is tried for about a minute before a message is given up. */
 const RETRY_MS = [200, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]

@@ -12,6 +12,8 @@ const dayMs = 86_400_000
 export type MetricsDeps = {
   db: Queryable
   clock: Clock
+  /** why the database cannot be used, undefined when it can; soon in any case */
+  trouble(): Promise<string | undefined>
   /** seconds by which each job is late, over the groups whose turn has come */
   jobLags(): Promise<{ job: string; groups: number; lagS: number }[]>
 }
@@ -58,9 +60,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
 }
 
 /** What waits, stopped, lags and fails, as the database has it. @returns what reads it anew into the gauges */
-function createGauges(registry: Registry, { db, clock, jobLags }: MetricsDeps): () => Promise<void> {
+function createGauges(registry: Registry, { db, clock, jobLags, trouble }: MetricsDeps): () => Promise<void> {
   const gauge = (name: string, help: string, labelNames: string[]) =>
     new Gauge({ name: `duban_${name}`, help, labelNames, registers: [registry] })
+  const up = gauge('database_up', 'Whether the database answers', [])
   const depth = gauge('queue_depth', 'Messages waiting', ['queue', 'channel'])
   const age = gauge('queue_age_seconds', 'Age of the oldest message waiting', ['queue', 'channel'])
   const laneDepth = gauge('lane_depth', 'Messages waiting in one of the oldest lanes', ['queue', 'lane'])
@@ -72,7 +75,6 @@ function createGauges(registry: Registry, { db, clock, jobLags }: MetricsDeps): 
   const failing = gauge('job_failures', 'Failed tries in a row', ['job'])
 
   const readLanes = async () => {
-    for (const each of [depth, age, laneDepth, laneAge]) each.reset()
     const lanes = await listLaneGauges(db, clock.now())
     for (const lane of lanes.slice(0, lanesShown)) {
       laneDepth.set({ queue: lane.queue, lane: lane.lane }, lane.depth)
@@ -88,7 +90,6 @@ function createGauges(registry: Registry, { db, clock, jobLags }: MetricsDeps): 
     }
   }
   const readRest = async () => {
-    for (const each of [parked, answers, jobLag, jobWaiting, failing]) each.reset()
     for (const { queue, channel, state, count } of await countStopped(db)) parked.set({ queue, channel, state }, count)
     for (const { tier, reason, count } of await countAnswers(db, new Date(clock.now().getTime() - dayMs)))
       answers.set({ tier, reason }, count)
@@ -100,6 +101,11 @@ function createGauges(registry: Registry, { db, clock, jobLags }: MetricsDeps): 
   }
 
   return async () => {
+    const away = (await trouble()) !== undefined
+    // What was read before the database went away would look like news.
+    for (const each of [depth, age, laneDepth, laneAge, parked, answers, jobLag, jobWaiting, failing]) each.reset()
+    up.set(away ? 0 : 1)
+    if (away) return
     await readLanes()
     await readRest()
   }

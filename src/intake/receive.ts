@@ -2,12 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Receive } from '#src/channels/channel.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Inbound } from '#src/message.ts'
+import { within } from '#src/within.ts'
 import type { Db } from '#storage/db.ts'
 import { findInbound, insertInbound, type NewInbound } from '#storage/repositories/inbound.ts'
 import { createBatcher } from './batch.ts'
 
 /** What a platform waits for the answer to a pressed button, less the way there and back. */
 const toastBudgetMs = 2200
+
+/** Nobody waits longer for the commit: who sent it hears that it failed and sends it again; if it was committed, it is known. */
+const commitMs = 5000
 
 /** NUL cannot be stored and half a surrogate pair cannot be sent: both are dropped, the rest is kept as typed. */
 export function cleanText<T>(value: T): T {
@@ -35,7 +39,7 @@ export function createReceive(deps: { db: Db; clock: Clock; inFlight: number; wa
 
   return async (inbound) => {
     const id = `${inbound.channel}:${inbound.eventId}`
-    const fresh = await store({
+    const committed = store({
       id,
       messageKey: messageKeyOf(inbound),
       lane: `${inbound.channel}:${inbound.chatId}`,
@@ -43,6 +47,7 @@ export function createReceive(deps: { db: Db; clock: Clock; inFlight: number; wa
       body: JSON.stringify(cleanText(inbound)),
       receivedAt: deps.clock.now(),
     })
+    const fresh = await within(commitMs, committed, () => new Error(`not committed within ${commitMs} ms`))
     if (fresh) deps.wake()
     if (inbound.type !== 'submission') return { duplicate: !fresh }
     return { duplicate: !fresh, toast: await toastOf(id) }

@@ -31,7 +31,7 @@ onEachDatabase((_name, open) => {
       .filter(({ check }) => check === '定时工作')
       .map(({ detail }) => detail)
   const metrics = async () =>
-    (await createMetrics({ db: town.db, clock: systemClock, jobLags: async () => [] }).scrape()).body
+    (await createMetrics({ db: town.db, clock: systemClock, trouble: async () => undefined, jobLags: async () => [] }).scrape()).body
       .split('\n')
       .filter((line) => line.startsWith('duban_job_failures{'))
 
@@ -44,7 +44,7 @@ onEachDatabase((_name, open) => {
         job: 'digest:console:broken',
         slot: '2026-11-23',
         attempt: 1,
-        cause: expect.stringContaining('disk full'),
+        error: expect.stringContaining('disk full'),
       }),
     ])
   })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Calls to a gateway have no end of their own. @throws what `tooLate` makes when the time is up */
+/** For a call that has no end of its own, which goes on all the same. @throws what `tooLate` makes when the time is up */
 export async function within<T>(ms: number, call: Promise<T>, tooLate: () => Error): Promise<T> {
   const timer = new AbortController()
   const timeout = sleep(ms, undefined, { signal: timer.signal }).then(() => {
