@@ -1,4 +1,5 @@
 import type { AnyCommand, Input, Place } from '#commands/command.ts'
+import { runEnclosed } from '#commands/enclosed.ts'
 import { commandHearing, commands, findCommand } from '#commands/index.ts'
 import { hintUnbound, noteChatChange, noteHeard } from '#src/domain/chats/meet.ts'
 import { takesTurn } from '#src/domain/communities/turn.ts'
@@ -55,7 +56,8 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
   const isWork = place.chat?.kind === 'work' && (cardKey || answer || message.mentioned)
   const files = isWork ? await keepFiles(ctx, message, cardKey) : []
   if (answer) return runCommand(ctx, answer.command, answer.input, { ...place, ...answer.place })
-  if (cardKey && message.text.trim() === '' && message.attachments.length > 0) return received(files, await addToReport(ctx, cardKey))
+  const hasFiles = message.attachments.length > 0
+  if (cardKey && message.text.trim() === '' && hasFiles) return received(files, await addToReport(ctx, cardKey))
   // Only what is said of the work itself is of one plan; in a question its name is part of what is asked.
   const work = planId ? findCommand(text) : undefined
   const said = work?.command.about.audience === 'staff' ? work : findCommand(message.text)
@@ -69,9 +71,12 @@ async function routeMessage(ctx: DomainContext, message: InboundMessage): Promis
     return hintUnbound(ctx, message, chat)
   }
   if (chat?.kind === 'owner' && !(await takesTurn(ctx, message, chat))) return undefined
+  const heard = said ? undefined : commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
+  const enclosed = isWork && !heard && (!said || said.command.about.name === '任务')
+  const proof = enclosed ? await runEnclosed(ctx, message, files, place) : undefined
+  if (proof) return proof
   if (said) return runCommand(ctx, said.command, { text: said.rest, values: {} }, place)
-  if (message.text.trim() === '') return runNamed(ctx, '帮助', { text: '', values: {} }, place)
-  const heard = commandHearing(text, chat?.kind === 'owner' ? 'owner' : 'staff')
+  if (message.text.trim() === '') return isWork && hasFiles ? undefined : runNamed(ctx, '帮助', { text: '', values: {} }, place)
   if (heard) return runCommand(ctx, heard, { text, values: {} }, place)
   if (message.chatType === 'group' && isChatter(message.text)) return undefined
   const ofEstate = isOwnersPlace(ctx, chat, message) ? await disclosureAsked(ctx, message.text) : undefined

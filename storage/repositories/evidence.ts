@@ -36,6 +36,18 @@ export async function takeEvidence(tx: Queryable, { id, channel, userId, sourceM
     )
 }
 
+/** What a message brought and proves nothing yet becomes evidence of a report. */
+export async function giveEvidence(
+  tx: Queryable,
+  { channel, messageId }: Pick<Evidence, 'channel' | 'messageId'>,
+  id: number,
+): Promise<void> {
+  await tx
+    .update(evidence)
+    .set({ progressId: id })
+    .where(and(eq(evidence.channel, channel), eq(evidence.messageId, messageId), isNull(evidence.progressId), isNull(evidence.itemId)))
+}
+
 /** What reports had taken is free again when they are withdrawn. */
 export async function releaseEvidence(tx: Queryable, progressIds: number[]): Promise<void> {
   if (progressIds.length > 0) await tx.update(evidence).set({ progressId: null }).where(inArray(evidence.progressId, progressIds))

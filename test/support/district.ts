@@ -75,6 +75,9 @@ export async function startDistrict(database: Database, opensAt: string) {
     /** What the bot answers to this, as a person reads it. */
     say: async (chatId: string, senderId: string, text: string, chatType: 'group' | 'direct' = 'group'): Promise<string> =>
       wordsOf(await answerTo(chatId, senderId, text, { chatType })),
+    /** The same with a file of that name. */
+    sayWith: async (chatId: string, senderId: string, file: string, text: string): Promise<string> =>
+      wordsOf(await answerTo(chatId, senderId, text, { file })),
     /** The same as a reply to the newest post with these words. */
     async reply(chatId: string, senderId: string, to: string, text: string): Promise<string> {
       const found = await newestRow(chatId, to)

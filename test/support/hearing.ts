@@ -5,7 +5,7 @@ import { createReceive } from '#src/intake/receive.ts'
 import type { Field, Form, Post } from '#src/message.ts'
 import type { OutboundRow } from '#storage/repositories/outbound.ts'
 
-type Said = { chatType?: 'group' | 'direct'; replyTo?: string[] }
+type Said = { chatType?: 'group' | 'direct'; replyTo?: string[]; file?: string }
 
 /** What somebody says or presses, handled at once; `posts` reads a chat's outbox. */
 export function hearingOf(deps: Pick<HandleDeps, 'db' | 'clock' | 'log' | 'settings'>, posts: (chatId: string) => Promise<OutboundRow[]>) {
@@ -14,10 +14,16 @@ export function hearingOf(deps: Pick<HandleDeps, 'db' | 'clock' | 'log' | 'setti
   const receive = createReceive({ db, clock, inFlight: 1, wake: () => {} })
 
   /** The bot's answer. */
-  async function answerTo(chatId: string, senderId: string, text: string, { chatType = 'group', replyTo = [] }: Said = {}): Promise<Post> {
+  async function answerTo(
+    chatId: string,
+    senderId: string,
+    text: string,
+    { chatType = 'group', replyTo = [], file }: Said = {},
+  ): Promise<Post> {
     const messageId = randomUUID()
     const message = { type: 'message', channel: 'console', eventId: messageId, messageId, chatId, senderId, chatType, text } as const
-    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo, attachments: [] })
+    const attachments = file ? [{ key: randomUUID(), kind: 'file' as const, name: file }] : []
+    await receive({ ...message, sentAt: clock.now(), mentioned: true, replyTo, attachments })
     while (await handleTurn(hearing));
     const answer = (await posts(chatId)).find((row) => row.replyTo === messageId)
     if (!answer) throw new Error(`no answer to ${text}`)

@@ -10,6 +10,7 @@ import type { InboundMessage } from '#src/message.ts'
 import { type Attachment, insertAttachments, listAttachments, withdrawAttachments } from '#storage/repositories/attachment.ts'
 import {
   findWorkOfFile,
+  giveEvidence,
   insertEvidence,
   isDecidedOn,
   listEvidenceOfMessage,
@@ -59,10 +60,25 @@ export async function addToReport(ctx: DomainContext, cardKey: string): Promise<
   const last = await findLastOnCard(ctx.tx, cardKey, channel, userId)
   const due = last && (await dueOf(ctx, last))
   if (!due || due.progress?.id !== last.id) return undefined
-  if (due.phase === 'closed') throw new DomainError('CLOSED', `任务${due.task.no}已办结，附件未保存；如需补充请联系专班负责人重开。`)
-  await proveReport(ctx, last)
-  if (due.completion) await updateRequest(ctx, due.completion)
+  await addTo(ctx, due, last)
   return due
+}
+
+/**
+ * Files sent with words that name a task belong to the newest report on it.
+ * @returns false when there is none yet. @throws DomainError once the work is 办结
+ */
+export async function addToTask(ctx: DomainContext, due: Due, sent: Sent): Promise<boolean> {
+  if (!due.progress) return false
+  await giveEvidence(ctx.tx, sent, due.progress.id)
+  await addTo(ctx, due, due.progress)
+  return true
+}
+
+async function addTo(ctx: DomainContext, due: Due, report: Progress): Promise<void> {
+  if (due.phase === 'closed') throw new DomainError('CLOSED', `任务${due.task.no}已办结，附件未保存；如需补充请联系专班负责人重开。`)
+  await proveReport(ctx, report)
+  if (due.completion) await updateRequest(ctx, due.completion)
 }
 
 async function dueOf(ctx: DomainContext, { planId, taskNo, occurrence, unit }: Progress): Promise<Due | undefined> {
