@@ -131,6 +131,18 @@ describe('other documents', () => {
     expect(clauses[1]!.text).toBe('下列情形适用：\n（一）住宅；\n（二）其他。')
   })
 
+  test('between articles 二、停放 is a heading, and no words of the article before it', () => {
+    const { clauses } = parseDocument(
+      manifest,
+      '办法\n一、总则\n第一条 为了安全。\n第二条 有下列情形的：\n一、甲；\n二、乙。\n二、停放和充电\n第三条 不得私拉电线。\n',
+    )
+    expect(clauses.map(({ id, path, text }) => [id, path, text])).toEqual([
+      ['x/1', ['一、总则'], '为了安全。'],
+      ['x/2', ['一、总则'], '有下列情形的：\n一、甲；\n二、乙。'],
+      ['x/3', ['二、停放和充电'], '不得私拉电线。'],
+    ])
+  })
+
   test('without a layout the headings number the clauses', () => {
     const { clauses } = parseDocument(
       manifest,

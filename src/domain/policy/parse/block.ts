@@ -18,7 +18,8 @@ export type Block = {
 }
 
 /** As it stands above what is under it: 第一章 总则, 4.1 保洁, 一、工作目标 */
-export const headingOf = ({ kind, label, head }: Block) => `${label}${kind === 'chapter' || kind === 'decimal' ? ' ' : ''}${head}`
+export const headingOf = ({ kind, label, head }: Block) =>
+  `${label}${(kind === 'chapter' || kind === 'decimal') && !label.endsWith('、') ? ' ' : ''}${head}`
 
 /** The block's paragraphs, its own heading line first, page breaks closed. */
 export function paragraphsOf(block: Block): string[] {
