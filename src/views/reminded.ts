@@ -1,12 +1,14 @@
 import type { Reminded } from '#src/domain/reminders/remind.ts'
-import type { Due } from '#src/domain/tasks/due.ts'
+import { type Due, isSoon } from '#src/domain/tasks/due.ts'
 import type { Post } from '#src/message.ts'
 import { leftLabel } from './words.ts'
 
 /** What the lead is told who had a unit reminded. */
 export function remindedPost({ unit, dues, again }: Reminded): Post {
   const late = dues.filter(({ state }) => state === 'overdue').length
-  const what = `临期${dues.length - late}项，逾期${late}项`
+  const soon = dues.filter(isSoon).length
+  const later = dues.length - late - soon
+  const what = `临期${soon}项，逾期${late}项${later > 0 ? `，其后到期${later}项` : ''}`
   return {
     tone: 'green',
     summary: again ? `${unit}今天已有提醒卡片，已再次提醒：${what}。` : `已向${unit}发出提醒卡片：${what}。`,

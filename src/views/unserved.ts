@@ -4,7 +4,7 @@ import type { Post } from '#src/message.ts'
 export const unservedPost = (units: string[]): Post => ({
   title: '有单位尚无提醒渠道',
   tone: 'yellow',
-  summary: `${units.length}个单位有临期或逾期事项，但没有工作群，名册中也没有联系人，提醒无法送达。`,
+  summary: `${units.length}个单位有需要提醒的事项，但没有工作群，名册中也没有联系人，提醒无法送达。`,
   blocks: [
     { kind: 'list', items: units.slice(0, 10) },
     ...(units.length > 10 ? [{ kind: 'fold' as const, title: `其余${units.length - 10}个单位`, items: units.slice(10) }] : []),

@@ -3,7 +3,7 @@ import { instantOf, shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { previousWorkday } from '#src/domain/calendar/workdays.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { escalationOf, ladderOf } from '#src/domain/reminders/rules-ladder.ts'
-import type { Due } from '#src/domain/tasks/due.ts'
+import { type Due, isSoon } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { listProgressBetween, type Plan, type Progress } from '#storage/repositories/work.ts'
 
@@ -64,7 +64,7 @@ export function digestOf({ plan, on, firstOfMonth, dues, reports, isListed }: Sn
   const own = dues.filter(isOwn)
   const recent = reports.filter((row) => isOwn(row) && row.at >= since)
   const overdue = own.filter((due) => due.state === 'overdue')
-  const dueSoon = own.filter((due) => due.state === 'open' && due.daysLeft !== undefined && due.daysLeft <= 7)
+  const dueSoon = own.filter(isSoon)
   const silent = [...overdue, ...dueSoon].filter((due) => !due.progress).map((due) => due.unit)
   const count = (state: Due['state']) => own.filter((due) => due.state === state).length
   return {

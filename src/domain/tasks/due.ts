@@ -20,3 +20,9 @@ export type Due = OccurrenceState & {
   /** a report of completion that waits for a lead */
   completion?: ReviewRequest
 }
+
+const soonDays = 7
+
+/** 临期, wherever it is said: due within a week. */
+export const isSoon = ({ state, daysLeft }: Pick<Due, 'state' | 'daysLeft'>): boolean =>
+  state === 'open' && daysLeft !== undefined && daysLeft <= soonDays

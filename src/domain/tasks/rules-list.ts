@@ -1,16 +1,14 @@
-import type { Due } from './due.ts'
+import { type Due, isSoon } from './due.ts'
 
 /** A list of work people ask for by how it stands. */
 export type TaskList = { label: string; has(due: Due): boolean }
-
-const soonDays = 7
 
 const lists: readonly (TaskList & { words: string })[] = [
   { label: '逾期', words: '逾期|超期|过期', has: ({ state }) => state === 'overdue' },
   {
     label: '七日内到期',
     words: '临期|(?:快要?|即将|七日内|本周|近期)到期',
-    has: ({ state, daysLeft }) => state === 'open' && daysLeft !== undefined && daysLeft <= soonDays,
+    has: isSoon,
   },
   { label: '待补录', words: '待?补录', has: ({ state }) => state === 'backlog' },
   { label: '等待条件', words: '等待条件|等条件', has: ({ state }) => state === 'waiting' },

@@ -4,6 +4,7 @@ import type { Clock } from '#src/clock.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { createContext, type Settings } from '#src/domain/context.ts'
 import { listParked, settleParked } from '#src/domain/parked/parked.ts'
+import { isSoon } from '#src/domain/tasks/due.ts'
 import { listDue } from '#src/domain/tasks/list.ts'
 import { type Database, inTransaction, type Queryable } from '#storage/db.ts'
 import { listNewestAudit } from '#storage/repositories/audit.ts'
@@ -13,7 +14,6 @@ import { listPending } from '#storage/repositories/review.ts'
 import { listPlans } from '#storage/repositories/work.ts'
 import type { ConsoleDeps, District, Look } from './look.ts'
 
-const soonDays = 7
 const newest = 20
 
 type Given = {
@@ -63,7 +63,7 @@ async function districtOf(db: Queryable, { id, name }: Workspace, at: Date, { ca
     name,
     plans: plans.length,
     groups: (await listChats(db, id)).filter(({ state }) => state === 'bound').length,
-    dueSoon: dues.filter(({ state, daysLeft }) => state === 'open' && daysLeft !== undefined && daysLeft <= soonDays).length,
+    dueSoon: dues.filter(isSoon).length,
     overdue: dues.filter(({ state }) => state === 'overdue').length,
     reviews: (await listPending(db, id)).length,
     questions: (await listOpenQuestions(db, id, ['open'])).length,
