@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { DomainContext } from '#src/domain/context.ts'
 import { entranceNamed } from '#src/domain/entrances/catalogue.ts'
 import { listEntrances, setEntrance } from '#src/domain/entrances/find.ts'
-import { DomainError } from '#src/errors.ts'
 import type { Post } from '#src/message.ts'
 import { entrancePost, entranceSetPost } from '#src/views/entrance.ts'
 import type { Input, Place } from './command.ts'
+import { workspaceOf } from './group.ts'
 
 export const about = {
   name: '办事入口',
@@ -36,9 +36,8 @@ export const hears = (text: string): boolean => {
   return name !== undefined && text.length <= 20 && (entranceNamed(text.trim()) !== undefined || where.test(text) || vote.test(text))
 }
 
-export async function run(ctx: DomainContext, { name, url }: z.infer<typeof args>, { chat }: Place): Promise<Post> {
-  const workspaceId = chat?.workspaceId
-  if (!workspaceId) throw new DomainError('NO_WORKSPACE', '请在已绑定的群内查看办事入口。')
+export async function run(ctx: DomainContext, { name, url }: z.infer<typeof args>, place: Place): Promise<Post> {
+  const workspaceId = workspaceOf(place, '查看办事入口')
   if (url) return entranceSetPost(await setEntrance(ctx, workspaceId, name, url))
   return entrancePost(await listEntrances(ctx, workspaceId, name || undefined))
 }

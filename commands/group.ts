@@ -3,9 +3,9 @@ import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
 import type { Place } from './command.ts'
 
-/** The workspace of the group it was said in; `doing` names what needs one. @throws DomainError where no group is bound */
+/** The workspace of the work or owner group it was said in; `doing` names what needs one. @throws DomainError where no group is bound */
 export function workspaceOf({ chat }: Place, doing: string): string {
-  if (!chat?.workspaceId) throw new DomainError('NO_WORKSPACE', `请在已绑定的工作群内${doing}。`)
+  if (!chat?.workspaceId) throw new DomainError('NO_WORKSPACE', `请在已绑定的群内${doing}。`)
   return chat.workspaceId
 }
 

@@ -103,6 +103,8 @@ describe('京通、12345、京海修、物业+：入口和转办', () => {
   test('all entries at once, and one nobody knows', async () => {
     expect(said(await owner('办事入口'))).toContain('京海修：居家维修等便民服务（自愿有偿）')
     expect((await owner('办事入口 天气'))?.summary).toContain('现有：京通')
+    const unbound = await village.say('办事入口', { as: 'o1', in: 'elsewhere', chatType: 'direct' })
+    expect(unbound?.summary).toBe('请在已绑定的群内查看办事入口。')
   })
 
   test('12345：words to hand on, without who; the order’s figures per estate, for those who answer for it', async () => {
