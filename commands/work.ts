@@ -7,6 +7,7 @@ import { extendable, extendedDue, namesDay, requestExtension } from '#src/domain
 import type { Post } from '#src/message.ts'
 import { extensionAskedPost } from '#src/views/asked.ts'
 import { askedPost } from '#src/views/review.ts'
+import { dayLabel } from '#src/views/words.ts'
 import type { Place } from './command.ts'
 
 /** What commands about a unit's work share: how it is pointed at, and asking for more time. */
@@ -64,9 +65,10 @@ export async function askForTime(ctx: DomainContext, asked: MoreTime, { dues }: 
   const open = extendable(dues)
   const due = open[0]!
   const until = ask || namesDay(ctx, due, asked.until) ? asked.until : undefined
-  if (until && open.length === 1) extendedDue(ctx, due, until)
+  const onDay = until && open.length === 1 ? extendedDue(ctx, due, until) : undefined
+  const shown = onDay ? dayLabel(onDay, shanghaiDateOf(ctx.now)) : until
   if (open.length > 1 || !until || !reason || tentative)
-    return extensionAskedPost({ until, reason, ...(recorded ? { recorded } : {}) }, open, askingOf(ctx, place))
+    return extensionAskedPost({ until: shown, reason, ...(recorded ? { recorded } : {}) }, open, askingOf(ctx, place))
   const answer = askedPost(await requestExtension(ctx, { due, until, reason }, await originOfAsked(ctx, ask, place)))
   const post = recorded ? { ...answer, summary: `${recorded}${answer.summary}` } : answer
   if (ask) await answerAsked(ctx, ask, post)

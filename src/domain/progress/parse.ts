@@ -1,6 +1,8 @@
 import { NUMERAL, numeral } from '#src/domain/deadlines/numerals.ts'
 import type { ProgressStatus } from '#storage/schema/index.ts'
+import { delayIn } from './rules-delay.ts'
 import { readFigure } from './rules-figure.ts'
+import { corrects, retracts } from './rules-retract.ts'
 
 /** What a person's own words say. `doubt` is what they leave open: then the person is asked before anything is written. */
 export type Said = {
@@ -15,6 +17,8 @@ export type Said = {
   tentative?: boolean
   remark: string
   doubt?: string
+  /** what was reported before is taken back: it was wrong, or the work is not complete after all */
+  retracts?: boolean
   /** nothing reported: a question, a thank-you, several tasks in one breath, a task that is said to be somebody else's, a wrong report */
   not?: 'question' | 'courtesy' | 'several' | 'disclaimed' | 'mistaken'
 }
@@ -39,7 +43,7 @@ const wordless = /^[^\p{L}\p{N}?？%]+$/u
 const disclaimer =
   /(?:不|没)(?:归|由|是|属于?|该)(?:我们?|[我本](?:单位|街道|[局委办镇区]))[^，。；]{0,4}(?:管|负责|牵头|承办|主责|职责|职能|范围|的事|的活|的任务|[。！!]?$)|(?:找|派|发|分|报)错(?:单位|人|部门)/
 /** says that a report was wrong, not what is right */
-const mistake = /(?:报|填|写|发|选|点)错了?[。！!]*$|^(?:请|帮我|麻烦)?(?:撤回|作废)/
+const mistake = /(?:搞|弄|报|填|写|发|选|点|说|按)错[了的]?(?=$|[，,。；;！!\s])|^(?:请|帮我|麻烦)?(?:撤回|作废)/
 const question = /[?？]\s*$|吗[。！]?$|(?:什么时候|怎么填|怎么报|哪些|多少|谁|为什么|如何|啥时候)/
 
 /** 能不能延期: a plea; 延期怎么申请: a question about it, unless it says until when */
@@ -80,19 +84,27 @@ export function readProgress(text: string): Said {
   if (several) return { ...base, not: 'several' }
   if (courtesy.test(words) || wordless.test(said)) return { ...base, not: 'courtesy' }
   if (disclaimer.test(words) && !readFigure(words)) return { ...base, not: 'disclaimed' }
-  if (mistake.test(words) && !readFigure(words)) return { ...base, not: 'mistaken' }
-  const extension = extensionDenied.test(words) ? undefined : extensionAsked.exec(words)?.[0]
+  const back = retracts(words) ? { retracts: true } : {}
+  if (mistake.test(words) && !readFigure(words) && !stuck.test(words)) return { ...base, ...back, not: 'mistaken' }
+  const delay = extensionDenied.test(words) ? undefined : moreTimeIn(words)
+  const extension = delay?.extension
   if (extension ? asksAbout(extension, words) : question.test(words)) return { ...base, not: 'question' }
   const rest = extension ? words.replace(extension, '').replace(opening, '') : words
   const state = stateIn(rest)
-  if (!extension) return { ...base, ...state }
+  if (!extension) return { ...base, ...back, ...state }
   return {
     ...base,
     ...(tellsToo(state) ? state : {}),
     extension,
     ...reasonIn(rest),
-    ...(pleading.test(words) ? { tentative: true } : {}),
+    ...(delay?.tentative || pleading.test(words) ? { tentative: true } : {}),
   }
+}
+
+/** More time applied for, or a delay that is told of. */
+function moreTimeIn(words: string): { extension: string; tentative: boolean } | undefined {
+  const [asked] = extensionAsked.exec(words) ?? []
+  return asked ? { extension: asked, tentative: false } : delayIn(words)
 }
 
 const asksAbout = (extension: string, words: string): boolean => {
@@ -109,13 +121,16 @@ const because = /因|由于|卡|未|没|等待|等|缺|困难|需要?|不(?!行)
 /** asking politely is no reason */
 const plea = /[，,。；;\s]*(?:行不行|可不可以|可以吗|行吗|好吗|能行吗|成吗)?[?？]?$/
 
+const nicety = /^(?:请|望|恳请|烦请|麻烦|谢|感谢|辛苦|妥否|特此|领导|各位|另外)/
+
 /** Words beside a request for time that say why; how far things are is no reason. */
 function reasonIn(rest: string): { reason?: string } {
   const reason = rest
     .replace(plea, '')
     .replace(/[，,。；;\s]+$/, '')
     .replace(/^(?:原因|理由)(?:是|为)?[:：\s]*/, '')
-  return because.test(reason) ? { reason } : {}
+  const tells = reason.length >= 4 && !nicety.test(reason) && stateIn(reason).doubt === UNREAD
+  return because.test(reason) || tells ? { reason } : {}
 }
 
 function taskIn(said: string): { taskNo?: number; several?: boolean; remark: string } {
@@ -132,13 +147,15 @@ function taskIn(said: string): { taskNo?: number; several?: boolean; remark: str
 
 type State = Pick<Said, 'status' | 'percent' | 'doubt'>
 
+const UNREAD = '没有读出完成情况'
+
 function stateIn(text: string): State {
   const lone = /^(?:[已都]?(?:到|有)了?)?(\d{1,3})(?:了|左右)?[。！!]?$/.exec(text)
   if (lone) return { status: 'doing', percent: Number(lone[1]), doubt: `「${text}」是完成百分比吗` }
   const figure = readFigure(text)
   const blocked = stuck.test(text) && !unstuck.test(text)
   const lacks = lacking.test(text)
-  if (figure) return ofFigure(figure, { blocked, lacks })
+  if (figure) return ofFigure(figure, { blocked, lacks, onlyFigure: corrects(text) && !unstuck.test(text) })
   if (notBegun.test(text)) return { status: blocked ? 'blocked' : 'doing', percent: 0 }
   if (blocked) return { status: 'blocked' }
   const near = vague.find(([pattern]) => pattern.test(text))
@@ -148,12 +165,15 @@ function stateIn(text: string): State {
   const part = finishedOf.exec(text) ?? finishedPart.exec(text)
   if (part) return { status: 'done', percent: 100, doubt: `「${part[0]}」是整项任务都完成了吗` }
   if (underWay.test(text)) return { status: 'doing' }
-  return text === '' ? {} : { doubt: '没有读出完成情况' }
+  return text === '' ? {} : { doubt: UNREAD }
 }
 
-function ofFigure({ percent, sure }: { percent: number; sure: boolean }, { blocked, lacks }: { blocked: boolean; lacks: boolean }): State {
+type Beside = { blocked: boolean; lacks: boolean; onlyFigure: boolean }
+
+function ofFigure({ percent, sure }: { percent: number; sure: boolean }, { blocked, lacks, onlyFigure }: Beside): State {
   const doubt = sure ? {} : { doubt: '没有写明完成了百分之多少' }
   if (blocked) return { status: 'blocked', percent, ...doubt }
   if (percent === 100 && lacks) return { status: 'doing', percent: 90, doubt: '既说100%，又说还有未完成的' }
-  return { status: percent === 100 ? 'done' : 'doing', percent, ...doubt }
+  if (percent === 100) return { status: 'done', percent, ...doubt }
+  return { ...(onlyFigure ? {} : { status: 'doing' }), percent, ...doubt }
 }

@@ -12,6 +12,7 @@ import type { ReviewRequest } from '#storage/repositories/review.ts'
 import { type Card, insertProgress, type Progress } from '#storage/repositories/work.ts'
 import type { ProgressStatus } from '#storage/schema/index.ts'
 import { proveReport } from './evidence.ts'
+import { corrects } from './rules-retract.ts'
 
 export type Report = {
   due: Due
@@ -33,7 +34,7 @@ const actions: Record<ProgressStatus, Action> = { doing: 'advance', blocked: 'bl
 export async function recordProgress(ctx: DomainContext, report: Report): Promise<Recorded> {
   const person = assertPerson(ctx)
   const { due, card, source, messageId, chatId } = report
-  assertMove(due, actions[report.status ?? 'doing'], 'unit')
+  assertMove(due, actions[statusOf(report, due)], 'unit')
   const { status, percent } = valuesOf(report, due)
   const progress = await insertProgress(ctx.tx, {
     planId: due.plan.id,
@@ -58,18 +59,19 @@ export async function recordProgress(ctx: DomainContext, report: Report): Promis
   return { due, progress, files, ...(request ? { request } : {}) }
 }
 
-/** a figure below the last one is a slip unless the words say that it corrects it */
-const corrects = /更正|修正|更改|核减|下调|误报|多报|报错|填错|重新核/
+/** Where the words say nothing of it, what is stuck stays so. */
+const statusOf = ({ status }: Report, due: Due): ProgressStatus => status ?? (due.phase === 'blocked' ? 'blocked' : 'doing')
 
+/** A figure below the last one is a slip unless the words say that it corrects it. */
 function valuesOf(report: Report, due: Due): { status: ProgressStatus; percent: number } {
   const before = due.progress?.percent ?? 0
-  const status = report.status ?? 'doing'
+  const status = statusOf(report, due)
   const percent = status === 'done' ? 100 : (report.percent ?? before)
   if (!Number.isInteger(percent) || percent < 0 || percent > 100)
     throw new DomainError('PERCENT', '完成百分比请填0到100之间的整数，本次未记录。')
   if (report.status === undefined && report.percent === undefined && report.remark === '')
     throw new DomainError('EMPTY', '请写明进展，如「任务5 80% 已完成8个」。')
-  if (percent < before && !corrects.test(report.remark))
+  if (percent < before && !corrects(report.remark))
     throw new DomainError('LOWER', `任务${due.task.no}已报${before}%，本次${percent}%更低，未记录；下调请在说明中写「更正」和原因。`)
   return { status, percent }
 }

@@ -5,7 +5,7 @@ import { NUMERAL, numeral } from '#src/domain/deadlines/numerals.ts'
 export type Asked = { today: string; due: string; planEnd: string }
 
 const longer = new RegExp(
-  `(?:延长|推迟|延后|顺延|延期|延迟|延缓|宽限|再给|多给|延|缓)[^\\d零一二两三四五六七八九十半至到]{0,4}(${NUMERAL}|半)个?(工作日|天|日|周|星期|礼拜|月|季度)`,
+  `(?:(?:延长|推迟|推后|延后|顺延|延期|延迟|延缓|宽限|再给|多给|延|缓)[^\\d零一二两三四五六七八九十半至到]{0,4}|[拖晚迟][个上]?)(${NUMERAL}|半)个?(工作日|天|日|周|星期|礼拜|月|季度)`,
 )
 const weekday = /下(?:周|星期|礼拜)([一二三四五六日天])/
 /** A month said without its year that is over means the next one's only while that is near. */
