@@ -3,7 +3,7 @@ import type { Fact, Form, Post, Tone } from '#src/message.ts'
 import type { RequestKind, RequestState } from '#storage/schema/index.ts'
 import { filesLabel } from './attachment.ts'
 import { select } from './select.ts'
-import { dayLabel, shortTask, standLabel } from './words.ts'
+import { dayLabel, shortTask, standLabel, workLabel } from './words.ts'
 
 const titles: Record<RequestKind, string> = {
   completion: '办结审核',
@@ -100,6 +100,13 @@ export const verdictPost = (matter: Matter): Post => ({
     '已',
   ),
 })
+
+/** What who takes back their own request is told; of a completion, which deadline is open again. */
+export const withdrawnPost = (matter: Matter): Post => {
+  const { request, due, today } = matter
+  if (request.kind !== 'completion' || !due) return verdictPost(matter)
+  return { tone: 'green', summary: `已撤回：${workLabel(due, today)}所报完成（编号${request.id}），不再审核。` }
+}
 
 /** What the asker is told first; short enough for a button's toast. */
 export function askedPost({ request, today }: Matter): Post {

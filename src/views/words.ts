@@ -33,6 +33,12 @@ export function dayLabel(on: string, today: string): string {
   return `${year === Number(today.slice(0, 4)) ? '' : `${year}年`}${month}月${day}日`
 }
 
+/** Which of a task's deadlines: 任务57（区水务局，2027年12月31日到期） */
+export function workLabel({ task, unit, occurrence, state }: Due, today: string): string {
+  const undated = state === 'waiting' ? '等待条件' : '持续落实'
+  return `任务${task.no}（${unit}，${occurrence.due ? `${dayLabel(occurrence.due, today)}到期` : undated}）`
+}
+
 /** Days left in words: 还有7天, 今天到期, 已逾期3天 */
 export function leftLabel(daysLeft: number): string {
   if (daysLeft === 0) return '今天到期'

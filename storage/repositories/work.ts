@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { ChannelName } from '#src/message.ts'
 import type { Queryable } from '../db.ts'
 import { card, plan, progress, task } from '../schema/index.ts'
@@ -93,6 +93,19 @@ export async function findLastOnCard(db: Queryable, cardKey: string, channel: Ch
   )[0]
 }
 
+/** What this person last reported on any of these plans. */
+export async function findLastOf(db: Queryable, planIds: string[], channel: ChannelName, userId: string): Promise<Progress | undefined> {
+  const own = and(inArray(progress.planId, planIds), eq(progress.channel, channel), eq(progress.userId, userId))
+  return (
+    await db
+      .select()
+      .from(progress)
+      .where(and(own, isNull(progress.withdrawnAt)))
+      .orderBy(desc(progress.id))
+      .limit(1)
+  )[0]
+}
+
 /** The unit's report before this one, about the same work. */
 export async function findProgressBefore(db: Queryable, row: Progress): Promise<Progress | undefined> {
   const same = and(eq(progress.planId, row.planId), eq(progress.occurrence, row.occurrence), eq(progress.unit, row.unit))
@@ -114,6 +127,15 @@ export async function withdrawProgress(tx: Queryable, channel: ChannelName, mess
           and (r.payload->>'progressId')::bigint = ${progress.id})`,
       ),
     )
+    .returning()
+}
+
+/** Takes back one report. */
+export async function withdrawReport(tx: Queryable, id: number, at: Date): Promise<Progress[]> {
+  return tx
+    .update(progress)
+    .set({ withdrawnAt: at })
+    .where(and(eq(progress.id, id), isNull(progress.withdrawnAt)))
     .returning()
 }
 

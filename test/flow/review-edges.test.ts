@@ -26,7 +26,7 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
 
   test('没有登记专班负责人时，完成照报并写明未审核，延期不受理', async () => {
     expect(await hear(zhang, '延期 5 12月31日 还在公示')).toBe('本专班还没有登记负责人，暂不能受理延期，请联系运维人员登记。')
-    expect(await hear(zhang, '完成 13 已印发')).toBe('已记录：任务13（区房管局）已完成，100%。')
+    expect(await hear(zhang, '完成 13 已印发')).toBe('已记录：任务13（区房管局，2025年5月31日到期）已完成，100%。')
     await onCard('已报完成（专班未登记负责人，暂不审核）')
     await town.enrol(...parts.li)
     expect(await hear(li, '审核')).toContain('编号1 办结审核：区房管局报任务13已完成')

@@ -49,7 +49,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     await onCard('推进中 60%')
     expect(await fill({ status: 'done', remark: '名单已报送' })).toBe('已记录：任务5（区房管局）已报完成，待专班审核（编号2）。')
     await onCard('已报完成，待审核')
-    expect(await hear(zhang, '任务5 90%')).toBe('任务5已报完成，如需更正请联系专班负责人退回。')
+    expect(await hear(zhang, '任务5 90%')).toBe('任务5已报完成，如需更正请先发送「撤回完成」。')
     expect(wordsOf(await find('办结审核 区房管局 任务5'))).toContain('名单已报送')
     expect(await decide('办结审核 区房管局', 'return', '缺公示材料')).toBe('已退回：办结审核 任务5（编号2）。')
     await onCard('推进中 60%（退回：缺公示材料）')
@@ -102,7 +102,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
       const [, id] = /编号(\d+)/.exec(await reply('任务5 申请延到明年1月底，因评审专家出差'))!
       expect(await hear(zhang, `撤回延期 ${of === '编号' ? id : '任务5'}`)).toBe(`已撤回：延期申请 任务5（编号${id}）。`)
     }
-    expect(await hear(zhang, '撤回')).toBe('您没有待审核的申请，无需撤回。')
+    expect(await hear(zhang, '撤回')).toContain('未作改动：您没有待审核的申请。')
     expect(await hear(zhang, '延期申请撤回')).toBe('您没有待审核的延期申请，无需撤回。')
   })
 
@@ -120,7 +120,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     expect(await hear(wang, '我是区水务局的王工')).toContain('：加入区水务局名册')
     expect(await hear(wang, '我是区水务局的王工')).toContain('正在等待专班负责人确认')
     expect(await decide('加入名册申请 区水务局', 'pass')).toContain('已通过：加入名册申请')
-    expect(await hear(wang, '任务57 30% 已排查一半管网')).toBe('已记录：任务57（区水务局）推进中，30%。')
+    expect(await hear(wang, '任务57 30% 已排查一半管网')).toBe('已记录：任务57（区水务局，2027年12月31日到期）推进中，30%。')
     expect(await hear(wang, '任务5 30%')).toBe('任务5不由您所在单位牵头，本次未记录。')
 
     expect(await hear(zhang, '委托 王工 至 11月20日')).toContain('已过')

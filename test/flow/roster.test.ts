@@ -66,11 +66,11 @@ test('一人两个单位：两边的事都能报，别的单位不能；名册�
 })
 
 test('单位负责人也能报；代管到期的次日起不能', async () => {
-  expect(await say('zhao', '任务57 20% 已排查')).toBe('已记录：任务57（区水务局）推进中，20%。')
-  expect(await say('wang', '任务57 30% 已立项')).toBe('已记录：任务57（区水务局）推进中，30%。')
+  expect(await say('zhao', '任务57 20% 已排查')).toBe('已记录：任务57（区水务局，2027年12月31日到期）推进中，20%。')
+  expect(await say('wang', '任务57 30% 已立项')).toBe('已记录：任务57（区水务局，2027年12月31日到期）推进中，30%。')
   await town.at('2026-11-25 10:00')
   expect(await say('wang', '任务57 40%')).toContain('还不在本专班名册中')
-  expect(await say('zhao', '任务57 40%')).toBe('已记录：任务57（区水务局）推进中，40%。')
+  expect(await say('zhao', '任务57 40%')).toBe('已记录：任务57（区水务局，2027年12月31日到期）推进中，40%。')
 })
 
 test('两个单位的人委托，须说清代哪个单位；受托人到期为止', async () => {
@@ -90,5 +90,5 @@ test('自报单位，专班负责人确认后才算；自己不能确认', async
   expect(await say('sun', `审核 ${id} 通过`)).toBe('此操作需由专班负责人进行，请联系专班负责人。')
   expect(await say('sun', '任务57 50%')).toContain('登记')
   expect(await say('li', `审核 ${id} 通过`)).toContain('已通过：加入名册申请')
-  expect(await say('sun', '任务57 50%')).toBe('已记录：任务57（区水务局）推进中，50%。')
+  expect(await say('sun', '任务57 50%')).toBe('已记录：任务57（区水务局，2027年12月31日到期）推进中，50%。')
 })

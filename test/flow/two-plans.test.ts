@@ -61,7 +61,7 @@ test('a reply to the card with a number that both plans have is asked back; one 
 
 test('a number that only one plan has, or that only in one is this unit’s, needs no question', async () => {
   expect(await town.say(force, 'zhang', '进度 80 20% 已拟稿')).toBe('已记录：任务80（区房管局）推进中，20%。')
-  expect(await town.say(force, 'qian', '进度 57 30% 已清洗3处')).toBe('已记录：任务57（区水务局）推进中，30%。')
+  expect(await town.say(force, 'qian', '进度 57 30% 已清洗3处')).toBe('已记录：任务57（区水务局，2027年12月31日到期）推进中，30%。')
   expect(await reported('haidian-2025')).toContain('任务57 区水务局 30%')
 })
 

@@ -20,7 +20,8 @@ export type Pointer = {
   chatUnit?: string
 }
 
-export type Found = { dues: Due[]; card?: Card }
+/** `isOneOfSeveral`: the unit has other deadlines of the same task. */
+export type Found = { dues: Due[]; card?: Card; isOneOfSeveral: boolean }
 
 /** The work a member means, among what their units hold; more than one when it is theirs to say which. @throws DomainError */
 export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Found> {
@@ -39,7 +40,10 @@ export async function findWork(ctx: DomainContext, pointer: Pointer): Promise<Fo
   const { occurrence, unit, taskNo, chatUnit } = pointer
   const report = { ...(occurrence ? { occurrence } : {}), ...(unit ? { unit } : {}), ...(taskNo === undefined ? {} : { taskNo }) }
   const hint = { report, mine, ...(card ? { card } : {}), ...(chatUnit ? { chatUnit } : {}), ...(last ? { last } : {}) }
-  return { dues: pickDue(dues, hint), ...(card ? { card } : {}) }
+  const picked = pickDue(dues, hint)
+  const ofTask = ({ plan, task, unit }: Due) => `${plan.id} ${task.no} ${unit}`
+  const isOneOfSeveral = dues.filter((due) => ofTask(due) === ofTask(picked[0]!)).length > 1
+  return { dues: picked, isOneOfSeveral, ...(card ? { card } : {}) }
 }
 
 async function lockedCard(ctx: DomainContext, key: string): Promise<Card> {

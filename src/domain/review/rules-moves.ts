@@ -23,7 +23,7 @@ export type Place = { phase: Phase; frozen: boolean }
 type Move = { who: Who; from: Record<Phase, Phase | { not: string }>; frozen?: { needs?: boolean; leaves: boolean } }
 
 const not = (words: string) => ({ not: words })
-const waiting = not('已报完成，如需更正请联系专班负责人退回')
+const waiting = not('已报完成，如需更正请先发送「撤回完成」')
 const closed = not('已办结，如需更正请联系专班负责人重开')
 const unreported = not('还没有报完成')
 const open = not('尚未办结，无需重开')

@@ -43,7 +43,7 @@ describe.each(table)('%s by %s (%s)', (action, by, needs, leads) => {
 
 test('words of a refusal say what to do instead', () => {
   expect(moveOf({ phase: 'reported', frozen: false }, 'advance', 'unit')).toEqual({
-    refused: '已报完成，如需更正请联系专班负责人退回',
+    refused: '已报完成，如需更正请先发送「撤回完成」',
   })
   expect(moveOf({ phase: 'closed', frozen: false }, 'complete', 'unit')).toEqual({ refused: '已办结，如需更正请联系专班负责人重开' })
   expect(moveOf({ phase: 'doing', frozen: true }, 'askExtension', 'unit')).toEqual({
