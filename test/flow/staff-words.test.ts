@@ -8,12 +8,27 @@ let town: TaskForce
 beforeAll(async () => {
   town = await startTaskForce()
   await town.enrol('zhou', '周工', '区水务局', 'liaison')
-  await town.at('2026-11-24 10:00')
 })
 afterAll(() => town.close())
 
 const say = (text: string) => town.say(force, 'zhang', text)
 const files = async () => (await listWorkFiles(town.db, { planId: 'haidian-2025', unit: '区房管局' })).map(({ name }) => name)
+
+test('临期 is within seven days, in a reminder as in the list; what is due later is counted apart', async () => {
+  expect(await town.say(force, 'li', '任务 临期 区房管局')).toContain('没有七日内到期的任务。')
+  expect(await town.say(force, 'li', '提醒 区房管局')).toMatch(/^已向区房管局发出提醒卡片：临期0项，逾期0项，其后到期\d+项。$/)
+  await town.at('2026-11-24 10:00')
+  const [, listed] = /七日内到期(\d+)项/.exec(await town.say(force, 'li', '任务 临期 区房管局'))!
+  expect(await town.say(force, 'li', '提醒 区房管局')).toContain(`临期${listed}项，逾期0项。`)
+})
+
+test('受阻 without a reason is asked for it, in words and on the form', async () => {
+  expect(await say('任务20 受阻')).toMatch(/^请确认：任务20，受阻（请补充受阻原因）。/)
+  expect(await town.fill(force, 'zhang', '任务20 受阻', { status: 'blocked', percent: '', remark: '' })).toBe(
+    '受阻请写明原因，本次未记录。',
+  )
+  expect(await town.fill(force, 'zhang', '任务20 受阻', { status: 'blocked', percent: '', remark: '评审专家未确定' })).toContain('受阻，0%')
+})
 
 test('a file with words that name a task is evidence of that task: the first report, then of the newest', async () => {
   expect(await town.sayWith(force, 'zhang', '评审纪要.pdf', '任务5 这是评审纪要')).toBe('已记录：任务5（区房管局）推进中，0%，附件1个。')
