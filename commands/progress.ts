@@ -21,7 +21,7 @@ export const about = {
   name: '进度',
   aliases: ['上报', '报进度'],
   summary: '上报任务进展',
-  usage: '进度 任务号 百分比 说明，如 进度 5 80% 已完成8个',
+  usage: '进度 任务号 百分比 说明，如 进度 5 80% 已完成8个；报错的，进度 5 更正 40% 原因',
   audience: 'staff' as const,
   needs: { work: 'report' } as const,
   onCard: true,

@@ -60,7 +60,7 @@ export type MoreTime = {
 }
 
 /** Puts the request before the leads, or asks back for what it lacks; a day is taken up only where one is named. */
-export async function askForTime(ctx: DomainContext, asked: MoreTime, { dues }: Found, place: Place): Promise<Post> {
+export async function askForTime(ctx: DomainContext, asked: MoreTime, { dues, isOneOfSeveral }: Found, place: Place): Promise<Post> {
   const { reason, tentative, ask, recorded } = asked
   const open = extendable(dues)
   const due = open[0]!
@@ -69,7 +69,8 @@ export async function askForTime(ctx: DomainContext, asked: MoreTime, { dues }: 
   const shown = onDay ? dayLabel(onDay, shanghaiDateOf(ctx.now)) : until
   if (open.length > 1 || !until || !reason || tentative)
     return extensionAskedPost({ until: shown, reason, ...(recorded ? { recorded } : {}) }, open, askingOf(ctx, place))
-  const answer = askedPost(await requestExtension(ctx, { due, until, reason }, await originOfAsked(ctx, ask, place)))
+  const matter = await requestExtension(ctx, { due, until, reason }, await originOfAsked(ctx, ask, place))
+  const answer = askedPost(matter, isOneOfSeveral)
   const post = recorded ? { ...answer, summary: `${recorded}${answer.summary}` } : answer
   if (ask) await answerAsked(ctx, ask, post)
   return post

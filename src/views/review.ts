@@ -108,10 +108,11 @@ export const withdrawnPost = (matter: Matter): Post => {
   return { tone: 'green', summary: `已撤回：${workLabel(due, today)}所报完成（编号${request.id}），不再审核。` }
 }
 
-/** What the asker is told first; short enough for a button's toast. */
-export function askedPost({ request, today }: Matter): Post {
+/** What the asker is told first; short enough for a button's toast. Of several deadlines of a task, which. */
+export function askedPost({ request, due, today }: Matter, isOneOfSeveral = false): Post {
   const { id, kind, unit, taskNo, onDay } = request
-  const what = kind === 'membership' ? `加入${unit}名册` : `任务${taskNo}延至${dayLabel(onDay!, today)}`
+  const work = due && isOneOfSeveral ? workLabel(due, today) : `任务${taskNo}`
+  const what = kind === 'membership' ? `加入${unit}名册` : `${work}延至${dayLabel(onDay!, today)}`
   return { tone: 'blue', summary: `已提交，待专班负责人审核（编号${id}）：${what}。` }
 }
 

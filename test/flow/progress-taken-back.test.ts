@@ -58,14 +58,14 @@ describe('a completion taken back', { timeout: 120_000 }, () => {
   test('没有可撤回的：说明怎样更正，不指向本人不能用的指令；照此更正即可', async () => {
     for (const said of ['任务5报错了', '任务5 撤回完成', '进度 5 报错了']) expect(await hear(zhang, said)).toBe(nothingLeft)
     expect(await reply(zhang, '任务5 60% 已评选6个')).toContain('推进中，60%')
-    expect(await hear(zhang, '刚才填错了')).toContain('请发送「进度 任务号 更正 百分比 原因」')
+    expect(await hear(zhang, '刚才填错了')).toContain('未作改动：您最近报的是任务5的进展。进展报错的，请发送「进度 5 更正 百分比 原因」')
     expect(await hear(zhang, '进度 5 更正 40% 上次多报')).toBe('已记录：任务5（区房管局）推进中，40%。')
     const id = idIn(await reply(zhang, '任务5 已全部完成'))
     expect(await hear(li, `撤销 ${id} 报错了`)).toBe(`编号${id}是办结审核，请用「审核 ${id} 退回 理由」。`)
     expect(await hear(li, `审核 ${id} 通过`)).toContain('已通过')
     expect(await hear(zhang, `撤销 ${id} 报错了`)).toBe(`编号${id}已审核通过，不能撤回；如需更正请联系专班负责人重开。`)
     expect(await hear(li, '重开 5 区房管局 报错了')).toContain('已重开')
-    expect(await hear(zhang, '帮助')).toContain('撤回完成、撤回延期')
+    expect(await hear(zhang, '帮助')).toMatch(/进度 5 更正 40% 原因.*撤回完成、撤回延期/s)
   })
 
   test('更正百分比不改状态：受阻的仍是受阻', async () => {
@@ -88,7 +88,9 @@ describe('a completion taken back', { timeout: 120_000 }, () => {
     expect(await formOf('任务23 下周三再报，评审没开')).toMatch(/请核对后提交.*12月2日.*评审没开/s)
     expect(await asks('下周报', (await card()).messageId)).toContain('请补充延到哪一天')
     expect(await hear(zhang, '下周报')).toContain('请选择是哪一项')
-    expect(await hear(zhang, '任务23 延一周，材料没收齐')).toMatch(/已提交，待专班负责人审核（编号\d+）：任务23延至12月7日。/)
+    expect(await hear(zhang, '任务23 延一周，材料没收齐')).toMatch(
+      /已提交，待专班负责人审核（编号\d+）：任务23（区房管局，11月30日到期）延至12月7日。/,
+    )
     expect(await hear(zhang, '撤回延期')).toContain('已撤回：延期申请 任务23')
     const stuck = await say(zhang, '任务23 遇到困难，施工队没到，要晚一周')
     expect(wordsOf(stuck)).toContain('已记录：任务23（区房管局，11月30日到期）受阻，0%。任务23申请延期，请核对后提交。')

@@ -6,7 +6,7 @@ import { DomainError } from '#src/errors.ts'
 import type { ChannelName } from '#src/message.ts'
 import { releaseEvidence } from '#storage/repositories/evidence.ts'
 import { listPending, listPendingOfMessage, type ReviewRequest } from '#storage/repositories/review.ts'
-import { findLastOf, findPlan, listPlans, withdrawReport } from '#storage/repositories/work.ts'
+import { findLastOf, findPlan, listPlans, type Progress, withdrawReport } from '#storage/repositories/work.ts'
 import { nowOf } from './declare.ts'
 import { type Matter, matterOf } from './matter.ts'
 import { close, demandRequest, signature } from './request.ts'
@@ -62,32 +62,36 @@ export type Which = { kind?: ReviewRequest['kind'] | undefined; taskNo?: number 
 export async function listOwn(ctx: DomainContext, workspaceId: string, { kind, taskNo, last }: Which): Promise<Matter[]> {
   const pending = await listPending(ctx.tx, workspaceId)
   const own = pending.filter((request) => (taskNo === undefined ? isBy(ctx, request) : request.taskNo === taskNo && isOwn(ctx, request)))
-  const newest = own.slice(-1).filter(last ? await saidLast(ctx, workspaceId) : () => true)
-  const meant = (last ? newest : own).filter((request) => kind === undefined || request.kind === kind)
+  const report = last ? await lastReport(ctx, workspaceId) : undefined
+  const said = last ? own.slice(-1).filter((request) => isNoOlder(request, report)) : own
+  const meant = said.filter((request) => kind === undefined || request.kind === kind)
   const matters: Matter[] = []
   for (const request of meant) matters.push(await matterOf(ctx, request))
   return matters
 }
 
-/** Whether nothing was reported since a request was made. */
-async function saidLast(ctx: DomainContext, workspaceId: string): Promise<(request: ReviewRequest) => boolean> {
+async function lastReport(ctx: DomainContext, workspaceId: string): Promise<Progress | undefined> {
   const { channel, userId } = assertPerson(ctx)
   const plans = (await listPlans(ctx.tx, workspaceId)).map(({ id }) => id)
-  const report = await findLastOf(ctx.tx, plans, channel, userId)
-  return ({ payload, askedAt }) => !report || payload.progressId === report.id || askedAt >= report.at
+  return findLastOf(ctx.tx, plans, channel, userId)
 }
+
+const isNoOlder = ({ payload, askedAt }: ReviewRequest, report: Progress | undefined): boolean =>
+  !report || payload.progressId === report.id || askedAt >= report.at
 
 /** The same. @throws DomainError when there is nothing of the kind, with how a report is put right */
 export async function ownMatters(ctx: DomainContext, workspaceId: string, which: Which): Promise<Matter[]> {
   const own = await listOwn(ctx, workspaceId, which)
   if (own.length > 0) return own
-  const { kind, taskNo } = which
+  const { kind, last } = which
+  const taskNo = which.taskNo ?? (last ? (await lastReport(ctx, workspaceId))?.taskNo : undefined)
   const of = taskNo === undefined ? '' : `任务${taskNo}的`
   if (kind === 'extension' || kind === 'membership')
     throw new DomainError('NO_REQUEST', `您没有待审核的${of}${kind === 'extension' ? '延期' : ''}申请，无需撤回。`)
+  const why = last && taskNo !== undefined ? `您最近报的是任务${taskNo}的进展` : `您没有待审核的${of}申请`
   throw new DomainError(
     'NO_REQUEST',
-    `未作改动：您没有待审核的${of}申请。进展报错的，请发送「进度 ${taskNo ?? '任务号'} 更正 百分比 原因」；已办结的，请联系专班负责人重开。`,
+    `未作改动：${why}。进展报错的，请发送「进度 ${taskNo ?? '任务号'} 更正 百分比 原因」；已办结的，请联系专班负责人重开。`,
   )
 }
 
