@@ -65,7 +65,7 @@ const askedWhy = (said: ReturnType<typeof readProgress>) =>
   said.status === 'blocked' && reasonless.test(said.remark) ? { ...said, doubt: '请补充受阻原因' } : said
 
 /** words a report begins with when it names no task */
-const telling = /^(?:已|完成|目前|进度|进展|卡|还|尚未)/
+const telling = /^(?:已|完成(?!时限|情况)|目前|进度|进展|卡|还|尚未)/
 /** what makes 任务33 正在招标 a report and leaves 任务33 启动条件 to be looked up */
 const underWay = /正在|已|未|没|还/
 

@@ -106,6 +106,11 @@ describe('work in the group, the edges', { timeout: 120_000 }, () => {
     ['已完成80%，还差两个小区', true],
     ['申请延到12月底', true],
     ['海淀组建率达到90%', false],
+    ['完成时限怎么写的', false],
+    ['任务57 还没做完，刚才说错了', true],
+    ['任务20 晚点报', true],
+    ['这周交物业费晚两天可以吗', false],
+    ['电费填错了两户怎么办', false],
   ])('直接对机器人说「%s」：是上报吗 %s', (text, is) => expect(commandHearing(text, 'staff')?.about.name === '进度').toBe(is))
 
   test('印发之日起30日内：更正为相对时限，声明之后才有日期，撤销声明又回到等待', async () => {
