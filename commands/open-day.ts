@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { announceOpenDay, recapOpenDay } from '#src/domain/open-days/write.ts'
@@ -44,8 +45,8 @@ export async function run(ctx: DomainContext, said: z.infer<typeof args>, place:
   const community = await getCommunity(ctx.tx, workspaceId, name)
   if ('attended' in day) {
     await recapOpenDay(ctx, community, day)
-    return { tone: 'green', summary: `${community.name}${day.on}开放日的回顾已登记，将在下一个10:10发到业主群。` }
+    return { tone: 'green', summary: `${community.name}${chineseDay(day.on)}开放日的回顾已登记，将在下一个10:10发到业主群。` }
   }
   await announceOpenDay(ctx, community, day)
-  return { tone: 'green', summary: `${community.name}${day.on}开放日已登记，通知将在下一个10:10发到业主群。` }
+  return { tone: 'green', summary: `${community.name}${chineseDay(day.on)}开放日已登记，通知将在下一个10:10发到业主群。` }
 }

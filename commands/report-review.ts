@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { getCommunity } from '#src/domain/communities/find.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { reportIdOf } from '#src/domain/reports/prepare.ts'
@@ -54,7 +55,7 @@ export async function run(ctx: DomainContext, said: z.infer<typeof args>, place:
   const row = await approveReport(ctx, community, { ...of, reviewer, checked: said.decision.startsWith('已核对'), ...publishOn })
   return {
     tone: 'green',
-    summary: `${community.name}${row.periodLabel}履约报告第${row.version}版已审核，${row.publishOn}发布。`,
+    summary: `${community.name}${row.periodLabel}履约报告第${row.version}版已审核，${chineseDay(row.publishOn!)}发布。`,
     blocks: [{ kind: 'note', text: '发到已接入的业主群；没有接入的，转发件发到物业企业或街镇的工作群。' }],
   }
 }

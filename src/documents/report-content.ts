@@ -1,6 +1,7 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Figure, Report } from '#src/domain/reports/report.ts'
 import { changeOf } from '#src/domain/reports/rules-compare.ts'
-import { chineseDate, chineseDay } from '#src/http/html/calendar.ts'
+import { chineseDate } from '#src/http/html/calendar.ts'
 
 const absent = '未提供'
 

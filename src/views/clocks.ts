@@ -1,4 +1,4 @@
-import { daysBetween } from '#src/domain/calendar/dates.ts'
+import { chineseDay, daysBetween } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { Clock } from '#src/domain/clocks/rules-clocks.ts'
 import { eventKinds } from '#src/domain/clocks/rules-events.ts'
@@ -42,7 +42,7 @@ export function estateClocksPost({ id, name }: Community, clocks: Clock[], now: 
     ...(noted ? {} : { title: `${name}法定期限` }),
     tone: noted ? 'green' : 'blue',
     summary: noted
-      ? `已登记：${name} ${noted.on} ${noted.kind}。`
+      ? `已登记：${name} ${chineseDay(noted.on)} ${noted.kind}。`
       : clocks.length === 0
         ? `${name}没有正在计算的法定期限。`
         : `${name}有${clocks.length}项法定期限，最近一项：${clocks[0]!.title}，${dayLabel(clocks[0]!.due, today)}。`,

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Board, BoardRow } from '#src/domain/disclosures/disclosure.ts'
 import type { Post } from '#src/message.ts'
 import type { Community } from '#storage/repositories/community.ts'
@@ -21,7 +22,9 @@ export function disclosurePost({ board, row, fact }: Answer, question: string, p
       tone: fact?.value ? 'blue' : 'grey',
       summary: fact?.value ? `${fact.label}：${fact.value}` : `${board.communityName}未提供「${fact?.label ?? item.title}」。`,
       blocks: [
-        ...(withdrawn ? [{ kind: 'text' as const, text: `第${withdrawn.version}版已于${withdrawn.on}撤下：${withdrawn.reason}` }] : []),
+        ...(withdrawn
+          ? [{ kind: 'text' as const, text: `第${withdrawn.version}版已于${chineseDay(withdrawn.on)}撤下：${withdrawn.reason}` }]
+          : []),
         ...(fact?.value ? [{ kind: 'note' as const, text: '来自小区登记的合同和设施台账，尚未见于公示。' }] : []),
         { kind: 'text', text: `依据${item.basis}，应由${item.by}公示（${item.cadence}）。` },
         { kind: 'note', text: `可发送「催公示 ${item.code}」；仍未公示的，可向社区居委会或街道反映。` },
@@ -43,7 +46,7 @@ export function disclosurePost({ board, row, fact }: Answer, question: string, p
       },
       {
         kind: 'note',
-        text: `${board.communityName}公示，第${current.version}版，${current.publishedOn}，编制：${current.preparedBy}。${corrected}公示依据：${item.basis}。`,
+        text: `${board.communityName}公示，第${current.version}版，${chineseDay(current.publishedOn)}，编制：${current.preparedBy}。${corrected}公示依据：${item.basis}。`,
       },
     ],
     links,
@@ -73,7 +76,7 @@ export function boardPost(board: Board, publicUrl: string, key?: string): Post {
     tone: 'blue',
     summary: `已公示 ${there.length} 项，未提供 ${missing.length} 项。`,
     blocks: [
-      { kind: 'list', title: '已公示', items: there.map(({ item, current }) => `${item.title}（${current!.publishedOn}）`) },
+      { kind: 'list', title: '已公示', items: there.map(({ item, current }) => `${item.title}（${chineseDay(current!.publishedOn)}）`) },
       { kind: 'fold', title: `未提供（${missing.length} 项）`, items: missing.map(({ item }) => item.title) },
       { kind: 'note', text: '发送「公示 项目名称」查看内容，如「公示 收费标准」。' },
     ],

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Entry, Mended } from '#src/domain/estates/register.ts'
 import { fields } from '#src/domain/estates/rules-fields.ts'
 import type { Fact, Post } from '#src/message.ts'
@@ -14,7 +15,10 @@ export function estatePost({ community, contract, facilities }: Entry): Post {
     ...fields
       .filter((field) => field.of === 'community')
       .map(({ label, key }) => ({ label, value: shown(community[key as keyof typeof community] as string | number | null) })),
-    { label: '服务合同', value: contract ? `${contract.id}，${contract.kind}，${contract.startOn}至${contract.endOn}` : '未提供' },
+    {
+      label: '服务合同',
+      value: contract ? `${contract.id}，${contract.kind}，${chineseDay(contract.startOn)}至${chineseDay(contract.endOn)}` : '未提供',
+    },
   ]
   return {
     title: `${name}登记信息`,
@@ -26,7 +30,8 @@ export function estatePost({ community, contract, facilities }: Entry): Post {
         kind: 'fold',
         title: '设施设备',
         items: facilities.map(
-          ({ type, code, inspectionDueOn, maintainer }) => `${type}${code}：检验到期${shown(inspectionDueOn)}，维保${shown(maintainer)}`,
+          ({ type, code, inspectionDueOn, maintainer }) =>
+            `${type}${code}：检验到期${inspectionDueOn ? chineseDay(inspectionDueOn) : '未提供'}，维保${shown(maintainer)}`,
         ),
       },
       { kind: 'note', text: `也可发送「小区 ${name} 户数=1208」「小区 ${name} 设备1-1 检验到期日=2027-05-20」。` },

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { kindOf, stateLabel } from '#src/domain/ledger/catalogue.ts'
 import { type Estate, needsRuling } from '#src/domain/ledger/estate.ts'
 import { closingWords, doubtful, missingProofs, proofs } from '#src/domain/ledger/rules-close.ts'
@@ -46,7 +47,7 @@ export function estatePost(estate: Estate): Post {
 
 function proofWords(proof: { on: string; words: string } | undefined, files: ProofFile[]): string {
   const named = enclosedLabel(files)
-  if (proof) return [`${proof.on} ${proof.words}`, named].filter(Boolean).join('；')
+  if (proof) return [`${chineseDay(proof.on)} ${proof.words}`, named].filter(Boolean).join('；')
   return named ? `待补日期和说明；${named}` : '未提供'
 }
 

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { LedgerKind } from '#src/domain/ledger/kind.ts'
 import type { Post } from '#src/message.ts'
@@ -16,7 +17,7 @@ export function itemPost(kind: LedgerKind, item: LedgerItem, events: LedgerEvent
   return {
     title: `${kind.name} ${item.name}`,
     tone: kind.done.includes(item.state) ? 'green' : 'blue',
-    summary: `${where(item)}：${state.label}（${item.stateOn}）。`,
+    summary: `${where(item)}：${state.label}（${chineseDay(item.stateOn)}）。`,
     blocks: [
       { kind: 'facts', facts: kind.fields.map(({ key, title }) => ({ label: title, value: String(item.data[key] ?? '未提供') })) },
       { kind: 'fold', title: `经过（${events.length}）`, items: events.map((event) => eventLine(kind, event)) },
@@ -46,7 +47,7 @@ const actions: Record<string, string> = {
 /** 2026-11-23 示例一街道 补充证明：物业服务合同 2026-06-01 … → 推进中 */
 export const eventLine = (kind: LedgerKind, { action, fromState, toState, note, unit, at }: LedgerEvent): string => {
   const moved = fromState === toState ? '' : `，转为${kind.states.find(({ id }) => id === toState)?.label ?? toState}`
-  return `${shanghaiDateOf(at)} ${unit ?? '运维人员'} ${actions[action] ?? action}${note ? `：${note}` : ''}${moved}`
+  return `${chineseDay(shanghaiDateOf(at))} ${unit ?? '运维人员'} ${actions[action] ?? action}${note ? `：${note}` : ''}${moved}`
 }
 
 function editForm(kind: LedgerKind, item: LedgerItem) {

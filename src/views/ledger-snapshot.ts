@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Monthly } from '#src/domain/ledger/snapshot.ts'
 import type { Post } from '#src/message.ts'
 import type { Plan } from '#storage/repositories/work.ts'
@@ -14,7 +15,7 @@ export function snapshotPost(plan: Plan, monthly: Monthly[], on: string): Post {
     summary: last ? `较${dayLabel(last, on)}快照，${moved.length}本台账有变化。` : '首次快照，以后每月对比变化。',
     blocks: [
       { kind: 'list', items: monthly.map((one) => `${one.kind.name}：${figure(one)}，${changeWords(one)}`) },
-      { kind: 'note', text: `截至${on}；没有基数的以台账所列为准。发送「台账 名称」看来源。依据：${plan.title}` },
+      { kind: 'note', text: `截至${chineseDay(on)}；没有基数的以台账所列为准。发送「台账 名称」看来源。依据：${plan.title}` },
     ],
   }
 }

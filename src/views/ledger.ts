@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { LedgerField, LedgerKind } from '#src/domain/ledger/kind.ts'
 import type { LedgerStand } from '#src/domain/ledger/stand.ts'
@@ -31,7 +32,7 @@ export function ledgerPost(plan: Plan, { kind, stand, items, adjustments }: Ledg
   return {
     title: `台账 ${kind.name}`,
     tone: 'blue',
-    summary: `${kind.name}：${headline(kind, stand)}（截至${stand.on}）。`,
+    summary: `${kind.name}：${headline(kind, stand)}（截至${chineseDay(stand.on)}）。`,
     blocks: [
       ...(kind.counter
         ? []
@@ -66,7 +67,7 @@ export function ledgerPost(plan: Plan, { kind, stand, items, adjustments }: Ledg
 /** What was closed before the plan came into Duban, and so without its reviews. */
 function historyLine({ setUpOn }: Plan, kind: LedgerKind, done: LedgerItem[]): string | undefined {
   const before = kind.closing ? done.filter(({ stateOn }) => stateOn < setUpOn).length : 0
-  return before > 0 ? `其中历史导入${before}${kind.unit}，启用前（${setUpOn}）已销账，复核在原台账。` : undefined
+  return before > 0 ? `其中历史导入${before}${kind.unit}，启用前（${chineseDay(setUpOn)}）已销账，复核在原台账。` : undefined
 }
 
 const sources = (plan: Plan, kind: LedgerKind, targets: LedgerKind['targets']): string => {
@@ -94,7 +95,7 @@ const sourceLine = (kind: LedgerKind, { name, street, state, stateOn, data, sour
 }
 
 const adjustmentLine = ({ delta, reason, unit, at }: LedgerAdjustment): string =>
-  `${signed(delta)}：${reason}（${unit ?? '运维人员'}，${shanghaiDateOf(at)}）`
+  `${signed(delta)}：${reason}（${unit ?? '运维人员'}，${chineseDay(shanghaiDateOf(at))}）`
 
 /** The fields of a kind as a form; a counter asks for what was done. */
 function addForm(plan: Plan, kind: LedgerKind) {

@@ -1,4 +1,4 @@
-import { daysBetween } from '#src/domain/calendar/dates.ts'
+import { chineseDay, daysBetween } from '#src/domain/calendar/dates.ts'
 import type { Post } from '#src/message.ts'
 import type { Objection } from '#storage/repositories/objection.ts'
 import { dayLabel, leftLabel } from './words.ts'
@@ -7,7 +7,9 @@ import { dayLabel, leftLabel } from './words.ts'
 export const receiptPost = ({ id, dueOn, times }: Objection): Post => ({
   tone: 'green',
   summary:
-    times > 1 ? `已有业主提出相同异议，已合并，编号${id}（共${times}人次）。` : `异议已收到，编号${id}，请物业服务企业于${dueOn}前答复。`,
+    times > 1
+      ? `已有业主提出相同异议，已合并，编号${id}（共${times}人次）。`
+      : `异议已收到，编号${id}，请物业服务企业于${chineseDay(dueOn)}前答复。`,
   blocks: [{ kind: 'note', text: '不记录是谁提出的；答复会发在本群并注明编号。' }],
 })
 
@@ -15,7 +17,7 @@ export const receiptPost = ({ id, dueOn, times }: Objection): Post => ({
 export const objectionCard = (communityName: string, { id, text, dueOn }: Objection, about: string | undefined): Post => ({
   title: `业主异议 ${id}`,
   tone: 'yellow',
-  summary: `${communityName}有业主提出异议，请于${dueOn}前答复。`,
+  summary: `${communityName}有业主提出异议，请于${chineseDay(dueOn)}前答复。`,
   blocks: [
     { kind: 'quote', text },
     ...(about ? [{ kind: 'facts' as const, facts: [{ label: '涉及', value: about }] }] : []),
@@ -41,8 +43,8 @@ export const repliedPost = ({ id, reply, times }: Objection): Post => ({
 export function standingPost(row: Objection, today: string): Post {
   const { id, dueOn, reply, closedAt } = row
   if (reply) return { tone: closedAt ? 'green' : 'blue', summary: `异议${id}${closedAt ? '已办结' : '已答复'}：${reply}` }
-  if (dueOn < today) return { tone: 'red', summary: `异议${id}应于${dueOn}前答复，尚未答复，可向社区、街镇反映。` }
-  return { tone: 'yellow', summary: `异议${id}已转物业服务企业，应于${dueOn}前答复，尚未答复。` }
+  if (dueOn < today) return { tone: 'red', summary: `异议${id}应于${chineseDay(dueOn)}前答复，尚未答复，可向社区、街镇反映。` }
+  return { tone: 'yellow', summary: `异议${id}已转物业服务企业，应于${chineseDay(dueOn)}前答复，尚未答复。` }
 }
 
 export type EstateObjections = { name: string; rows: Objection[] }

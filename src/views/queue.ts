@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { QuestionWeek } from '#src/domain/policy/learn/weekly.ts'
 import type { Block, Form, Post } from '#src/message.ts'
 import type { OpenQuestion } from '#storage/repositories/learn.ts'
@@ -50,7 +51,7 @@ export function answeredPost({ id, state, expiresOn }: OpenQuestion): Post {
   const done = {
     open: `第${id}问已退回，重新待答。`,
     proposed: `第${id}问已记下，待专班负责人核定。`,
-    answered: `第${id}问答复已生效，有效至${expiresOn}。`,
+    answered: `第${id}问答复已生效，有效至${expiresOn && chineseDay(expiresOn)}。`,
     dropped: `第${id}问已办结，不再待答。`,
   }
   return { tone: 'green', summary: done[state] }
@@ -71,7 +72,7 @@ export function questionWeekPost({ asked, most, unanswered, expiring }: Question
             {
               kind: 'list',
               title: '答复即将到期',
-              items: expiring.map(({ id, text, expiresOn }) => `${id}. ${text}（${expiresOn}）`),
+              items: expiring.map(({ id, text, expiresOn }) => `${id}. ${text}（${chineseDay(expiresOn)}）`),
             } as Block,
           ]
         : []),

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Statement } from '#src/domain/estates/revenue.ts'
 import { yuanOf } from '#src/domain/estates/rules-account.ts'
 import type { Post } from '#src/message.ts'
@@ -33,7 +34,7 @@ export function statementPost({ id, name }: Community, { year, account, fund, fl
       {
         kind: 'text',
         text: fund
-          ? `维修资金余额${yuanOf(fund.balance)}，首期应筹集额${yuanOf(fund.firstRequired)}（截至${fund.asOfOn}）。`
+          ? `维修资金余额${yuanOf(fund.balance)}，首期应筹集额${yuanOf(fund.firstRequired)}（截至${chineseDay(fund.asOfOn)}）。`
           : '维修资金余额：未提供。',
       },
       ...(flaw ? [{ kind: 'text' as const, text: `暂不能公示：${flaw}` }] : []),
@@ -60,7 +61,7 @@ export function statementPost({ id, name }: Community, { year, account, fund, fl
 
 export const enteredPost = ({ name }: Community, { id, kind, source, amount, on }: RevenueEntry): Post => ({
   tone: 'green',
-  summary: `已登记${id}：${name}${on}${source}${revenueKinds[kind]}${yuanOf(amount)}。`,
+  summary: `已登记${id}：${name}${chineseDay(on)}${source}${revenueKinds[kind]}${yuanOf(amount)}。`,
   blocks: [{ kind: 'note', text: `登记有误发送「收益账 冲销 ${name} ${id} 原因：…」。` }],
 })
 

@@ -27,7 +27,7 @@ test('催公示 counts and keeps nobody’s name, one person once a day', async 
   expect((await owner('催公示 装修', 'o2'))?.summary).toContain('本月第2次')
   expect((await owner('催公示 D8', 'o2'))?.summary).toContain('本月第1次')
   expect((await owner('催公示 天气'))?.summary).toContain('请写明要催的项目')
-  expect((await owner('催公示 收费标准'))?.summary).toContain('已于2026-03-02公示')
+  expect((await owner('催公示 收费标准'))?.summary).toContain('已于2026年3月2日公示')
 })
 
 test('company and street see their own estates’ clocks and the counts, once a day and again only at a step', async () => {
@@ -54,7 +54,7 @@ test('company and street see their own estates’ clocks and the counts, once a 
 
 test('what has happened starts a clock, what was done stops it', async () => {
   const noted = await manager('法定期限 示例花园 项目负责人到岗 2026-11-25')
-  expect(noted?.summary).toBe('已登记：示例花园 2026-11-25 项目负责人到岗。')
+  expect(noted?.summary).toBe('已登记：示例花园 2026年11月25日 项目负责人到岗。')
   expect(said(noted)).toContain('项目负责人到岗3日内到居（村）委会报到：11月28日，还有2天')
   expect(said(await manager('法定期限 示例花园'))).toContain('到居（村）委会报到')
   await manager('法定期限 示例花园 项目负责人报到 2026-11-26')

@@ -41,7 +41,7 @@ test('a lead lays down days, limits and quiet hours; nonsense is refused in one 
 })
 
 test('an objection’s day follows the setting; the company is reminded from the day before, the street once it is past', async () => {
-  expect((await owner('异议 楼道灯坏了一个月没人修'))?.summary).toContain('请物业服务企业于2026-11-26前答复')
+  expect((await owner('异议 楼道灯坏了一个月没人修'))?.summary).toContain('请物业服务企业于2026年11月26日前答复')
   await job(remind, 'company')
   at('2026-11-25 09:41')
   await job(remind, 'company')

@@ -18,7 +18,7 @@ test('the register of an estate with what it lacks as 未提供, and a form to m
   const post = await manager('小区 示例花园')
   expect(post?.summary).toBe('示例花园：商品房，市场化，业主组织业委会。')
   expect(said(post)).toContain('{"label":"业主组织届满日","value":"未提供"}')
-  expect(said(post)).toContain('电梯1-1：检验到期2027-01-10，维保未提供')
+  expect(said(post)).toContain('电梯1-1：检验到期2027年1月10日，维保未提供')
   const { args, version } = post!.form!
   expect(await village.submit('小区', { ...args, label: '户数', value: '1210' }, version, { as: 'manager', in: 'company' })).toBe(
     '已修改：示例花园 户数由1208改为1210。',

@@ -67,7 +67,7 @@ test('what is asked outside an estate’s group is asked back for the estate; th
 test('the board as a list of what is there, with dates, and what is not', async () => {
   const board = await village.say('公示', { as: 'lister', in: 'garden' })
   expect(board?.summary).toMatch(/^已公示 \d+ 项，未提供 \d+ 项。$/)
-  expect(JSON.stringify(board)).toContain('服务内容和标准、收费标准和方式（2026-03-02）')
+  expect(JSON.stringify(board)).toContain('服务内容和标准、收费标准和方式（2026年3月2日）')
 })
 
 test.each([

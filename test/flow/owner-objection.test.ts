@@ -36,7 +36,7 @@ const post = (text: string, address: string) =>
 const open = () => listOpenObjections(village.database.db, 'sample-garden')
 
 test('an objection in the chat gets a receipt and a day; the company is told what, not who', async () => {
-  expect(await owner('异议 停车费收了180元，公示是150元')).toBe('异议已收到，编号YY20261123-0001，请物业服务企业于2026-11-30前答复。')
+  expect(await owner('异议 停车费收了180元，公示是150元')).toBe('异议已收到，编号YY20261123-0001，请物业服务企业于2026年11月30日前答复。')
   const [card] = await village.sentTo('company')
   expect(card!.form).toMatchObject({ action: '异议答复', args: { id: 'YY20261123-0001' } })
   expect(said(card)).toContain('停车费收了180元')
@@ -44,7 +44,7 @@ test('an objection in the chat gets a receipt and a day; the company is told wha
 })
 
 test('by its receipt the group learns how it stands; that is no objection of its own', async () => {
-  const waiting = '异议YY20261123-0001已转物业服务企业，应于2026-11-30前答复，尚未答复。'
+  const waiting = '异议YY20261123-0001已转物业服务企业，应于2026年11月30日前答复，尚未答复。'
   expect(await owner('异议 YY20261123-0001')).toBe(waiting)
   for (const asked of ['YY20261123-0001答复了吗？', 'yy20261123-0001 怎么样了', 'YY20261123-0001?'])
     expect(await owner(asked)).toBe(waiting)

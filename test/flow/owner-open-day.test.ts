@@ -27,7 +27,7 @@ test('an open day is announced in the owner group once, with a kit for the manag
   expect(await company('业主开放日 示例花园 2026-11-28')).toContain('请这样写')
   expect(await company(announce, 'nobody')).toContain('没有办理示例花园该事项的权限')
   expect(await company('业主开放日 示例花园 2026-11-23 14:00 地点：服务中心 议题：电梯')).toContain('应晚于今天')
-  expect(await company(announce)).toBe('示例花园2026-11-28开放日已登记，通知将在下一个10:10发到业主群。')
+  expect(await company(announce)).toBe('示例花园2026年11月28日开放日已登记，通知将在下一个10:10发到业主群。')
   expect(await company(announce)).toContain('已登记')
   await job()
   await job()

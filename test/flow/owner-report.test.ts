@@ -93,7 +93,7 @@ test('the company does not review its own; the committee sends back with a reaso
   const verdict = { decision: '已核对原始记录，通过', reason: '', publishOn: '' }
   const submit = (post: typeof old) => village.submit('报告审核', { ...post.form!.args, ...verdict }, 1, { as: 'chair', in: 'committee' })
   expect(await submit(old)).toContain('报告内容已变化')
-  expect(await submit(await newest('committee'))).toBe('示例花园2026年10月履约报告第1版已审核，2026-11-24发布。')
+  expect(await submit(await newest('committee'))).toBe('示例花园2026年10月履约报告第1版已审核，2026年11月24日发布。')
   expect(await company('报告办理 起草 示例花园 2026年10月')).toContain('已有第1版，请直接填报或更正')
   expect(await figure('报修受理')).toMatchObject({ status: '已核', value: '236' })
   expect(await figure('12345件数')).toMatchObject({ status: '自报' })

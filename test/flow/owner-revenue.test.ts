@@ -14,7 +14,7 @@ const { manager, chair, nobody, owner } = voicesOf(() => village)
 test('entries are kept apart, numbered, and never silently changed', async () => {
   expect((await manager('收益账 示例花园 2026'))?.summary).toBe('示例花园2026年公共收益账目：未提供。')
   expect((await manager('收益账 登记 示例花园 收入 停车 60000元 2026-10-31 10月临时停车'))?.summary).toBe(
-    '已登记GY20261123-0001：示例花园2026-10-31停车收入60000.00元。',
+    '已登记GY20261123-0001：示例花园2026年10月31日停车收入60000.00元。',
   )
   await manager('收益账 登记 示例花园 收入 广告 40,000.5元 2026-09-30')
   await manager('收益账 登记 示例花园 成本 停车 10000元 2026-10-31')

@@ -72,7 +72,7 @@ describe('what the documents leave open is learned from the staff', { timeout: 6
   })
 
   test('a lead approves: from now on it is the answer, with its author, day and end', async () => {
-    expect(wordsOf(await say('待答 1 通过'))).toBe('第1问答复已生效，有效至2027-05-24。')
+    expect(wordsOf(await say('待答 1 通过'))).toBe('第1问答复已生效，有效至2027年5月24日。')
     await card('待答 1 件')
     const answer = await ask('业委会要几个人组成')
     expect(answer.split('\n')[0]).toBe('@陈女士\u2005文件没有规定，可以向街道咨询')
@@ -81,7 +81,7 @@ describe('what the documents leave open is learned from the staff', { timeout: 6
 
   test('a lead answers by the form on the card', async () => {
     const { toast } = await town.feishu.submitForm((await card('待答 1 件')).messageId, lead, { question: '2', answer: '以小区公示为准' })
-    expect(toast?.content).toBe('第2问答复已生效，有效至2027-05-24。')
+    expect(toast?.content).toBe('第2问答复已生效，有效至2027年5月24日。')
     await card('待答 0 件')
     expect(await ask('业主大会多久开一次')).toContain('以小区公示为准')
   })

@@ -60,7 +60,7 @@ describe('a report in the group', { timeout: 120_000 }, () => {
     expect(now(extension.messageId)).not.toMatch(/专班未登记负责人|待审核|目前进展/)
     expect(now(completion.messageId)).toContain('区房管局报任务5已完成，请审核。')
     expect(sent().filter((message) => wordsOf(message).includes('延期申请 区房管局'))).toHaveLength(1)
-    expect(await hear(li, '审核 1 通过')).toBe('此件已于2026-11-23撤回：延期申请因已报完成自动撤回。')
+    expect(await hear(li, '审核 1 通过')).toBe('此件已于2026年11月23日撤回：延期申请因已报完成自动撤回。')
   })
 
   test('专班连按两次「通过」：两次都说已通过，只办一次', async () => {
@@ -111,7 +111,7 @@ describe('a report in the group', { timeout: 120_000 }, () => {
     expect(await hear(li, '审核')).toMatch(/编号\d+ 延期申请[\s\S]*编号\d+ 办结审核/)
     const id = /编号(\d+) 延期申请/.exec(await hear(li, '审核'))![1]
     expect(await hear(zhang, `撤销 ${id}`)).toContain('已撤回：延期申请 任务5')
-    expect(await hear(zhang, '延期 5 11月1日 评审改期')).toBe('任务5未申请延期：2026-11-01已过，延期日期须在今天之后。')
+    expect(await hear(zhang, '延期 5 11月1日 评审改期')).toBe('任务5未申请延期：2026年11月1日已过，延期日期须在今天之后。')
     const done = await find('办结审核 区房管局 任务4')
     expect(await press(done.messageId, li, { verdict: 'pass', reason: '' })).toContain('已通过')
     expect(await hear(zhang, '任务4 90%')).toBe('任务4已办结，如需更正请联系专班负责人重开。')

@@ -23,7 +23,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     press((await remindCard()).messageId, zhang, { task: '5/2026@11-30', status: 'doing', percent: '', remark: '', ...values })
 
   test('更多时间：回复卡片申请，专班一张卡片，一键通过，期限与原期限并列', async () => {
-    expect(await reply('任务5 申请延到10月底，因专家评审改期')).toBe('任务5未申请延期：2026-10-31已过，延期日期须在今天之后。')
+    expect(await reply('任务5 申请延到10月底，因专家评审改期')).toBe('任务5未申请延期：2026年10月31日已过，延期日期须在今天之后。')
     expect(await reply('任务5 申请延到2030年底，因专家评审改期')).toContain('超出方案期限')
     expect(await reply('任务5 申请延到12月底，因专家评审改期')).toContain('待专班负责人审核（编号1）：任务5延至12月31日。')
     await onCard('申请延至12月31日，待审核')
@@ -38,7 +38,7 @@ describe.each(['PGlite', 'Postgres'] as const)('work in the group on %s', { time
     expect(await decide('延期申请 区房管局', 'pass')).toBe('已通过：延期申请 任务5（编号1）。')
     await onCard('12月31日（原11月30日，已延期）截止，还有38天')
     await find('李主任于11月23日通过')
-    expect(await hear(li, '审核 1 退回 反悔')).toContain('已由李主任于2026-11-23通过，本次未处理')
+    expect(await hear(li, '审核 1 退回 反悔')).toContain('已由李主任于2026年11月23日通过，本次未处理')
     expect(sent().filter((message) => wordsOf(message).includes('延期申请 区房管局'))).toHaveLength(1)
   })
 

@@ -11,6 +11,9 @@ export const yearOf = (on: string): number => Number(on.slice(0, 4))
 export const monthOf = (on: string): number => Number(on.slice(5, 7))
 export const dayOf = (on: string): number => Number(on.slice(8, 10))
 
+/** '2026-11-27' → 2026年11月27日, as people are told */
+export const chineseDay = (on: string): string => `${yearOf(on)}年${monthOf(on)}月${dayOf(on)}日`
+
 const utc = (on: string): number => Date.UTC(yearOf(on), monthOf(on) - 1, dayOf(on))
 
 export const lastDayOfMonth = (year: number, month: number): number => {

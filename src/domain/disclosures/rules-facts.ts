@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Line } from './rules-lines.ts'
 
 /** What owners ask for by name, and how it is called on a board; `known` reads it from the estate's own register. */
@@ -10,15 +11,13 @@ type Fact = { code: string; title: string; asked: RegExp; line: RegExp; known?(r
 
 type Named = { code: string; title: string }
 
-const chinese = (on: string) => on.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
-
 const facts: readonly Fact[] = [
   {
     code: 'D2',
     title: '服务合同期限',
     asked: /合同(到期|期限|什么时候|几时|何时|到哪)|合同.*(到期|期限)/,
     line: /合同.*(期限|到期|届满)|合同期/,
-    known: ({ contract }) => contract && `${chinese(contract.startOn)}至${chinese(contract.endOn)}`,
+    known: ({ contract }) => contract && `${chineseDay(contract.startOn)}至${chineseDay(contract.endOn)}`,
   },
   {
     code: 'D3',

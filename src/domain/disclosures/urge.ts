@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertPerson } from '#src/domain/chats/access.ts'
 import { voiceOf } from '#src/domain/communities/voice.ts'
@@ -19,7 +20,7 @@ export async function urgeDisclosure(ctx: DomainContext, communityId: string, sa
   const board = await findBoard(ctx.tx, communityId, on)
   const current = board?.rows.find((row) => row.item.code === item.code)?.current
   if (current?.lines.every(({ value }) => value !== undefined))
-    throw new DomainError('IS_THERE', `「${item.title}」已于${current.publishedOn}公示，发送「公示 ${item.code}」查看。`)
+    throw new DomainError('IS_THERE', `「${item.title}」已于${chineseDay(current.publishedOn)}公示，发送「公示 ${item.code}」查看。`)
   const { channel, userId } = assertPerson(ctx)
   const month = on.slice(0, 7)
   const again = (await countVoice(ctx.tx, 'urge', await voiceOf(ctx.tx, on, communityId, item.code, channel, userId), on)) > 1

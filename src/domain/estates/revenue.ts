@@ -1,4 +1,5 @@
 import { actorOf, recordAudit } from '#src/domain/audit/record.ts'
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
@@ -43,7 +44,7 @@ export async function enterRevenue(ctx: DomainContext, community: Community, ent
   const { kind, source, amount, on = today, note } = entered
   if (note && isFee(note))
     throw new DomainError('FEE', '物业费等收费不属于公共收益，应分开列账，未登记（《北京市物业管理条例》第七十四条）。')
-  if (on > today) throw new DomainError('FUTURE', `日期${on}还没有到，未登记。`)
+  if (on > today) throw new DomainError('FUTURE', `日期${chineseDay(on)}还没有到，未登记。`)
   const prefix = `GY${today.replaceAll('-', '')}-`
   const number = (await countRevenue(ctx.tx, community.id, prefix)) + 1
   const row: RevenueEntry = {

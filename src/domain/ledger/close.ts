@@ -1,5 +1,6 @@
 import { markOf } from '#src/domain/audit/canonical.ts'
 import { actorOf, recordAudit } from '#src/domain/audit/record.ts'
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
@@ -28,7 +29,7 @@ export async function proveEstate(
   const { ask, name } = proofs.find(({ id }) => id === proof)!
   const read = readProof(words)
   if (!read.on) throw new DomainError('PROOF', `请写明${ask}，如「销账 ${estate.item.name} ${name} 2026-05-10 …」，本次未记录。`)
-  if (read.on > shanghaiDateOf(ctx.now)) throw new DomainError('PROOF', `${name}的日期${read.on}还没有到，本次未记录。`)
+  if (read.on > shanghaiDateOf(ctx.now)) throw new DomainError('PROOF', `${name}的日期${chineseDay(read.on)}还没有到，本次未记录。`)
   if (read.words.length < 2) throw new DomainError('PROOF', `请在日期后写明${ask}，本次未记录。`)
   const by = await actorOf(ctx)
   const unit = unitOf(ctx, plan, estate.item.street)
@@ -98,7 +99,7 @@ function reasoned(reason: string, what: string): string {
 export function assertStep(ctx: DomainContext, { plan, item }: Estate, action: CloseAction): CloseState {
   const step = closeStep(closeStateOf(item), action, rolesOn(ctx, plan, item.street))
   if ('to' in step) return step.to
-  const since = item.state === 'closed' ? `于${item.stateOn}` : ''
+  const since = item.state === 'closed' ? `于${chineseDay(item.stateOn)}` : ''
   throw new DomainError('STEP', `「${item.name}」${since}${step.refused}，本次未改动。`)
 }
 

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { type LedgerItem, listLedgerItems, type NewLedgerItem } from '#storage/repositories/ledger.ts'
@@ -116,7 +117,7 @@ const one = (item: LedgerItem | undefined) => (item ? { item } : {})
 
 /** What happened cannot lie ahead. */
 const dayProblems = (data: LedgerItem['data'], on: string): FieldProblem[] =>
-  typeof data.on === 'string' && data.on > on ? [{ title: '日期', problem: `${data.on}还没有到。` }] : []
+  typeof data.on === 'string' && data.on > on ? [{ title: '日期', problem: `${chineseDay(data.on)}还没有到。` }] : []
 
 /** What leads to 销账 goes through its review and nowhere else; what is in it or past it is not written over. */
 function gateProblems(kind: LedgerKind, before: LedgerItem | undefined, row: NewLedgerItem): FieldProblem[] {

@@ -1,4 +1,5 @@
 import { recordAudit } from '#src/domain/audit/record.ts'
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
@@ -16,7 +17,7 @@ export async function announceOpenDay(ctx: DomainContext, community: Community, 
     ...{ id: `${community.id}-${said.on}`, communityId: community.id, ...said },
     ...{ announcedAt: ctx.now, attended: null, outcome: null, recappedAt: null },
   }
-  if (!(await insertOpenDay(ctx.tx, row))) throw new DomainError('KNOWN', `${community.name}${said.on}的开放日已登记。`)
+  if (!(await insertOpenDay(ctx.tx, row))) throw new DomainError('KNOWN', `${community.name}${chineseDay(said.on)}的开放日已登记。`)
   await recordAudit(ctx, { subject: `openday:${row.id}`, action: 'openday.announce', after: { on: row.on, capacity: row.capacity } })
   return row
 }
@@ -29,7 +30,7 @@ export async function recapOpenDay(
 ): Promise<OpenDay> {
   assertMay(ctx, community, 'prepare', 'PUB')
   const day = await findOpenDay(ctx.tx, `${community.id}-${on}`)
-  if (!day) throw new DomainError('NO_DAY', `${community.name}没有登记${on}的开放日。`)
+  if (!day) throw new DomainError('NO_DAY', `${community.name}没有登记${chineseDay(on)}的开放日。`)
   if (on > shanghaiDateOf(ctx.now)) throw new DomainError('NOT_YET', '开放日还没有到，举办后再填回顾。')
   if (day.recappedAt) throw new DomainError('KNOWN', '这次开放日的回顾已登记。')
   const set = { attended, outcome, recappedAt: ctx.now }

@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
@@ -69,7 +70,11 @@ export function scheduleIn(words: string, task: Task, plan: Plan, today: string)
   const schedule = compileDeadline(words, { planStart: plan.startOn, planEnd: plan.endOn, docYear: Number(today.slice(0, 4)) })
   if (schedule.unparsed) throw new DomainError('UNPARSED', `没有读出「${words}」里的时限，请写明日期，如 2026年12月31日前，本次未更正。`)
   const outside = schedule.milestones.find(({ due }) => due < plan.startOn || due > plan.endOn)
-  if (outside) throw new DomainError('OUTSIDE', `${outside.due}不在方案期（${plan.startOn}至${plan.endOn}）内，本次未更正。`)
+  if (outside)
+    throw new DomainError(
+      'OUTSIDE',
+      `${chineseDay(outside.due)}不在方案期（${chineseDay(plan.startOn)}至${chineseDay(plan.endOn)}）内，本次未更正。`,
+    )
   if (task.schedule.recurrences.length > 0 && schedule.recurrences.length === 0)
     throw new DomainError(
       'RECURRING',

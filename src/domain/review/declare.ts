@@ -1,3 +1,4 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import { assertMay } from '#src/domain/chats/access.ts'
 import type { DomainContext } from '#src/domain/context.ts'
@@ -29,7 +30,7 @@ export async function declareTrigger(ctx: DomainContext, { plan, taskNo, event }
   if (!words) throw new DomainError('NO_TRIGGER', `任务${taskNo}不等待任何条件，无需声明。`)
   const today = shanghaiDateOf(ctx.now)
   const on = dayIn(event, today)
-  if (on > today) throw new DomainError('FUTURE', `${on}还没有到，请在事件发生后再声明。`)
+  if (on > today) throw new DomainError('FUTURE', `${chineseDay(on)}还没有到，请在事件发生后再声明。`)
   const before = standing.trigger.get(taskNo)
   if (before) throw new DomainError('DECLARED', `任务${taskNo}已声明于${before.onDay}触发，如有误请先「撤销 ${before.id} 理由」。`)
   const subject = { workspaceId: plan.workspaceId, planId: plan.id, kind: 'trigger', taskNo, onDay: on } as const

@@ -1,4 +1,5 @@
 import { recordRequestChange } from '#src/domain/audit/changes.ts'
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import { shanghaiDateOf } from '#src/domain/calendar/shanghai.ts'
 import type { DomainContext } from '#src/domain/context.ts'
 import { DomainError } from '#src/errors.ts'
@@ -82,7 +83,7 @@ const doneWords: Record<RequestState, string> = { pending: '', approved: '通过
 /** @throws DomainError when somebody has decided it already */
 export function assertPending(request: ReviewRequest): void {
   if (request.state === 'pending') return
-  const on = request.decidedAt ? shanghaiDateOf(request.decidedAt) : ''
+  const on = request.decidedAt ? chineseDay(shanghaiDateOf(request.decidedAt)) : ''
   if (request.decidedBy === 'system') throw new DomainError('DECIDED', `此件已于${on}${doneWords[request.state]}：${request.decision}。`)
   const who = request.decidedName ?? '有关人员'
   throw new DomainError('DECIDED', `此件已由${who}于${on}${doneWords[request.state]}，本次未处理。`)

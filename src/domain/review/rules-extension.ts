@@ -1,4 +1,14 @@
-import { addDays, addMonths, dateOf, daysBetween, lastDayOfMonth, monthOf, weekdayOf, yearOf } from '#src/domain/calendar/dates.ts'
+import {
+  addDays,
+  addMonths,
+  chineseDay,
+  dateOf,
+  daysBetween,
+  lastDayOfMonth,
+  monthOf,
+  weekdayOf,
+  yearOf,
+} from '#src/domain/calendar/dates.ts'
 import { compileDeadline } from '#src/domain/deadlines/compile.ts'
 import { NUMERAL, numeral } from '#src/domain/deadlines/numerals.ts'
 
@@ -36,9 +46,9 @@ export function dayNamed(words: string, { today, due }: Pick<Asked, 'today' | 'd
 export function newDueOf(words: string, asked: Asked): { on: string } | { refused: string } {
   const on = dayNamed(words, asked)
   if (!on) return { refused: '没有读出要延到哪一天，请写明日期，如「延期 5 12月31日 原因」' }
-  if (on < asked.today) return { refused: `${on}已过，延期日期须在今天之后` }
-  if (on <= asked.due) return { refused: `${on}不晚于现定期限${asked.due}，无需延期` }
-  if (on > asked.planEnd) return { refused: `${on}超出方案期限${asked.planEnd}，请改报更早的日期` }
+  if (on < asked.today) return { refused: `${chineseDay(on)}已过，延期日期须在今天之后` }
+  if (on <= asked.due) return { refused: `${chineseDay(on)}不晚于现定期限${chineseDay(asked.due)}，无需延期` }
+  if (on > asked.planEnd) return { refused: `${chineseDay(on)}超出方案期限${chineseDay(asked.planEnd)}，请改报更早的日期` }
   return { on }
 }
 

@@ -20,9 +20,6 @@ export function chineseDate(at: Date): string {
   return `${year}年${month}月${day}日`
 }
 
-/** 2026年11月23日 for the calendar date 2026-11-23. */
-export const chineseDay = (on: string): string => chineseDate(new Date(`${on}T00:00:00+08:00`))
-
 /** 星期一 */
 export const weekday = (at: Date): string => read(at).weekday
 

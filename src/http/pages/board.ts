@@ -1,5 +1,5 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Board, BoardRow, CatalogueItem, Disclosure, Earlier } from '#src/domain/disclosures/disclosure.ts'
-import { chineseDay } from '#src/http/html/calendar.ts'
 import { html, type Markup } from '#src/http/html/markup.ts'
 import { renderObjectionForm } from './objection.ts'
 

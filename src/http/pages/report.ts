@@ -1,6 +1,7 @@
+import { chineseDay } from '#src/domain/calendar/dates.ts'
 import type { Figure, Report, ReportSection } from '#src/domain/reports/report.ts'
 import { changeOf } from '#src/domain/reports/rules-compare.ts'
-import { chineseDate, chineseDay } from '#src/http/html/calendar.ts'
+import { chineseDate } from '#src/http/html/calendar.ts'
 import { renderChart } from '#src/http/html/chart.ts'
 import { html, type Markup } from '#src/http/html/markup.ts'
 import type { Chart } from '#src/message.ts'

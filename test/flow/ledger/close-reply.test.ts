@@ -55,7 +55,7 @@ describe('an estate closed by replies', { timeout: 120_000 }, () => {
     expect((await file(zhao, '业主大会表决结果.pdf')).words).toBe('东里小区：推进中。还缺：共同决定、物业服务合同、依合同收费。')
     await shows('待补日期和说明；附件1个：业主大会表决结果.pdf')
     expect(await reply(zhao, '共同决定 2026-05-10 双过半通过')).toContain('还缺：物业服务合同、依合同收费。')
-    await shows('2026-05-10 双过半通过；附件1个：业主大会表决结果.pdf')
+    await shows('2026年5月10日 双过半通过；附件1个：业主大会表决结果.pdf')
   })
 
   test('名称看不出是哪一项：先问，一键确认', async () => {
@@ -94,7 +94,7 @@ describe('an estate closed by replies', { timeout: 120_000 }, () => {
     expect(await reply(qian, '通过')).toContain('待区级复核。请专班负责人复核。')
     expect(await reply(li, '通过')).toBe('东里小区：已销账。')
     await shows('东里小区：已销账。')
-    expect(await reply(zhao, '申请')).toContain('于2026-11-23已销账，不能重复销账')
+    expect(await reply(zhao, '申请')).toContain('于2026年11月23日已销账，不能重复销账')
     expect(town.feishu.doubles()).toBe(0)
   })
 

@@ -41,7 +41,7 @@ describe.each(['PGlite', 'Postgres'] as const)('the ledgers of Haidian on %s', (
 
   test('the figure with its base, its date and where the number stands', async () => {
     const words = await say(li, '引入物业进度')
-    expect(words).toContain('老旧小区引入物业：已销账0/477个（截至2026-11-23）')
+    expect(words).toContain('老旧小区引入物业：已销账0/477个（截至2026年11月23日）')
     expect(words).toContain('2025年试点：0/60个，时限2025-12-31')
     expect(words).toContain('至2027年实现477个上账小区')
   })
@@ -84,7 +84,7 @@ describe.each(['PGlite', 'Postgres'] as const)('the ledgers of Haidian on %s', (
     })
     expect(toast?.content).toBe('已上账：老旧小区引入物业 北里小区（示例一街道），上账。')
     const item = await answerTo(zhao, '台账 引入物业 北里小区')
-    expect(item.words).toContain('北里小区（示例一街道）：上账（2026-11-23）。')
+    expect(item.words).toContain('北里小区（示例一街道）：上账（2026年11月23日）。')
     const form = { state: 'doing', mode: '应急', households: '91', owner: '', company: '' }
     expect((await town.feishu.submitForm(item.answer.messageId, zhao, form)).toast?.content).toContain('已更新')
     const late = await town.feishu.submitForm(item.answer.messageId, qian, { ...form, households: '92' })
@@ -138,7 +138,7 @@ describe.each(['PGlite', 'Postgres'] as const)('the ledgers of Haidian on %s', (
 
   test('a second 销账 is refused, with the day of the first', async () => {
     expect(await say(zhao, '销账 东里小区 申请')).toBe(
-      '「东里小区」于2026-11-23已销账，不能重复销账；如有问题请专班负责人重开，本次未改动。',
+      '「东里小区」于2026年11月23日已销账，不能重复销账；如有问题请专班负责人重开，本次未改动。',
     )
   })
 
@@ -169,7 +169,7 @@ describe.each(['PGlite', 'Postgres'] as const)('the ledgers of Haidian on %s', (
     const words = await say(li, '引入物业进度')
     expect(words).toContain('已销账0/480个')
     expect(words).toContain('基数480个（文件477，调整+3）')
-    expect(words).toContain('+3：新排查出3个失管小区（区物业管理工作专班，2026-11-23）')
+    expect(words).toContain('+3：新排查出3个失管小区（区物业管理工作专班，2026年11月23日）')
   })
 
   test('counting by one line, and a recalled line counts no more', async () => {
@@ -177,7 +177,7 @@ describe.each(['PGlite', 'Postgres'] as const)('the ledgers of Haidian on %s', (
     const second = await answerTo(li, '点对点指导 +2 西里小区')
     expect(second.words).toContain('2026年累计3次。')
     expect(second.words).toContain('年度目标不少于50次')
-    expect(await say(li, '点对点指导今年做了几次')).toContain('点对点指导：2026年年度目标：3次，目标不少于50次（截至2026-11-23）')
+    expect(await say(li, '点对点指导今年做了几次')).toContain('点对点指导：2026年年度目标：3次，目标不少于50次（截至2026年11月23日）')
     await town.feishu.people.recall(second.asked)
     await until(async () => (await say(li, '点对点指导进度')).includes('2026年年度目标：1次'), 'the count without the recalled one')
   })
