@@ -21,8 +21,6 @@ export type Tx = PgTransaction<PgQueryResultHKT, Schema, Schema>
 export type Database = {
   kind: 'pglite' | 'postgres'
   db: Db
-  /** Hears pg_notify once its transaction has committed. @returns what ends it */
-  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
   /** Applies what is missing of a migrations folder, alone: other processes wait. */
   applyMigrations(folder: string): Promise<void>
   close(): Promise<void>
@@ -45,7 +43,6 @@ export function onPglite({ client, close }: OpenPglite): Database {
   return {
     kind: 'pglite',
     db: db as unknown as Db,
-    listen: (channel, heard) => client.listen(channel, heard),
     applyMigrations: (folder) => migratePglite(db as never, { migrationsFolder: folder }),
     close,
   }
@@ -76,10 +73,6 @@ async function onPostgres(url: string): Promise<Database> {
   return {
     kind: 'postgres',
     db: db as unknown as Db,
-    listen: async (channel, heard) => {
-      const { unlisten } = await pool.listen(channel, heard)
-      return unlisten
-    },
     applyMigrations: async (folder) => {
       // One connection of its own: the lock ends with it, and building an index may take longer than a statement should.
       const single = openPostgres(url, { max: 1, statementTimeoutMs: 0 })

@@ -19,7 +19,6 @@ const frames = new AsyncLocalStorage<Frame[]>()
 export class PgliteClient {
   #options: ThreadOptions
   readonly #longestStatementMs: number
-  readonly #listeners = new Map<string, Set<(payload: string) => void>>()
   #thread: Promise<Thread> | undefined
   #closed = false
 
@@ -63,20 +62,6 @@ export class PgliteClient {
     return result
   }
 
-  /** @returns what ends the subscription */
-  async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
-    const thread = await this.#use()
-    const listeners = this.#listeners.get(channel) ?? new Set()
-    this.#listeners.set(channel, listeners.add(heard))
-    if (listeners.size === 1) await thread.request({ op: 'listen', channel }).reply
-    return async () => {
-      listeners.delete(heard)
-      if (listeners.size > 0) return
-      this.#listeners.delete(channel)
-      await (await this.#use()).request({ op: 'unlisten', channel }).reply
-    }
-  }
-
   /** The whole data directory as a gzipped tar. */
   async dump(): Promise<Uint8Array> {
     return (await this.#use()).request<Uint8Array>({ op: 'dump' }).reply
@@ -105,16 +90,12 @@ export class PgliteClient {
 
   async #start(): Promise<Thread> {
     const thread = new Thread(this.#options, this.#longestStatementMs)
-    thread.onNotification = (channel, payload) => {
-      for (const heard of this.#listeners.get(channel) ?? []) heard(payload)
-    }
     thread.onEnd = () => {
       // What was in memory is gone with its thread: a fresh, empty one would hide the loss.
       if (this.#options.folder !== 'memory://') this.#thread = undefined
     }
     await thread.request({ op: 'ping' }).reply
     this.#options = { folder: this.#options.folder }
-    for (const channel of this.#listeners.keys()) await thread.request({ op: 'listen', channel }).reply
     return thread
   }
 }

@@ -4,8 +4,6 @@ export type Call =
   | { op: 'exec'; sql: string }
   | { op: 'begin' }
   | { op: 'end'; tx: number; commit: boolean }
-  | { op: 'listen'; channel: string }
-  | { op: 'unlisten'; channel: string }
   | { op: 'dump' }
   | { op: 'ping' }
   | { op: 'close' }
@@ -15,7 +13,7 @@ export type Request = Call & { id: number }
 /** An error's fields in a form that crosses threads; `code` is the SQLSTATE. */
 export type WireError = { message: string; code?: string; detail?: string; constraint?: string; table?: string; column?: string }
 
-export type Reply = { id: number; value?: unknown; error?: WireError } | { channel: string; payload: string }
+export type Reply = { id: number; value?: unknown; error?: WireError }
 
 /** `folder`: a path or memory://; `template`: a data directory as a gzipped tar, for a folder that is still empty. */
 export type ThreadOptions = { folder: string; template?: Uint8Array }

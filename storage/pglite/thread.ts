@@ -32,7 +32,6 @@ export class Thread {
   #heard = true
   #silentTicks = 0
   #end: ConnectionLost | undefined
-  onNotification: (channel: string, payload: string) => void = () => {}
   onEnd: () => void = () => {}
 
   /** `longestStatementMs`: PGlite knows no statement_timeout; a thread silent for so long is ended. */
@@ -63,10 +62,6 @@ export class Thread {
     this.#heard = true
     // From the first reply on: opening may rightly take long, when much is to be recovered.
     this.#watch ??= setInterval(() => this.#tick(), this.#longestStatementMs / 4).unref()
-    if ('channel' in reply) {
-      this.onNotification(reply.channel, reply.payload)
-      return
-    }
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
     if (reply.error) waiting?.reject(new PgliteError(reply.error))

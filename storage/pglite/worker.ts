@@ -24,7 +24,6 @@ const pg = await PGlite.create({
 
 type Open = { tx: Transaction; commit: () => void; rollback: (reason: unknown) => void; done: Promise<void> }
 const transactions = new Map<number, Open>()
-const unlisten = new Map<string, () => Promise<void>>()
 const rolledBack = Symbol('rolled back')
 
 async function answer(request: Request): Promise<unknown> {
@@ -46,11 +45,6 @@ async function answer(request: Request): Promise<unknown> {
         if (error !== rolledBack) throw error
       })
     }
-    case 'listen':
-      unlisten.set(request.channel, await pg.listen(request.channel, (payload) => post({ channel: request.channel, payload })))
-      return
-    case 'unlisten':
-      return unlisten.get(request.channel)?.()
     case 'dump':
       return new Uint8Array(await (await pg.dumpDataDir('gzip')).arrayBuffer())
     case 'ping':
