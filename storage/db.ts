@@ -1,15 +1,16 @@
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
-import { type SQL, sql } from 'drizzle-orm'
+import { type Query, type SQL, sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction, PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import type { Log } from '#src/log.ts'
 import { codeOf, isConflict, StorageError } from './errors.ts'
 import { type OpenPglite, openPglite } from './pglite/open.ts'
-import { openPostgres } from './postgres.ts'
+import { onOneConnection, openPostgres } from './postgres.ts'
 
 type Schema = Record<string, never>
 
@@ -56,14 +57,14 @@ const hints: Record<string, string> = {
   '53300': '：连接数已满',
   '57P03': '：数据库正在启动，请稍后再试',
   ECONNREFUSED: '：该地址没有数据库在运行',
-  CONNECT_TIMEOUT: '：该地址没有应答',
+  '08006': '：该地址没有应答',
   ENOTFOUND: '：找不到这台主机',
 }
 
 async function onPostgres(url: string): Promise<Database> {
-  const { sql: pool, db } = openPostgres(url)
+  const { pool, db } = openPostgres(url)
   try {
-    await pool`select 1`
+    await pool.query('select 1')
   } catch (error) {
     await pool.end()
     // The driver's own message may hold the address and the user.
@@ -73,17 +74,13 @@ async function onPostgres(url: string): Promise<Database> {
   return {
     kind: 'postgres',
     db: db as unknown as Db,
-    applyMigrations: async (folder) => {
-      // One connection of its own: the lock ends with it, and building an index may take longer than a statement should.
-      const single = openPostgres(url, { max: 1, statementTimeoutMs: 0 })
-      try {
-        await single.sql`select pg_advisory_lock(hashtext('duban migrations'))`
-        await migratePostgres(single.db, { migrationsFolder: folder })
-      } finally {
-        await single.sql.end()
-      }
-    },
-    close: () => pool.end({ timeout: 5 }),
+    applyMigrations: (folder) =>
+      // The lock ends with its connection, and building an index may take longer than a statement should.
+      onOneConnection(url, async (single) => {
+        await single.execute(sql`select pg_advisory_lock(hashtext('duban migrations'))`)
+        await migratePostgres(single, { migrationsFolder: folder })
+      }),
+    close: () => Promise.race([pool.end(), setTimeout(5000, undefined, { ref: false })]),
   }
 }
 
@@ -141,9 +138,12 @@ export async function rows<T = Record<string, unknown>>(on: Queryable, statement
 
 /** What Drizzle keeps to itself: its way to a named statement is open to the query builder only. */
 type Inside = {
-  dialect: { sqlToQuery(statement: SQL): unknown }
-  session: { prepareQuery(query: unknown, fields: undefined, name: string, asArrays: false): { execute(): Promise<unknown> } }
+  dialect: { sqlToQuery(statement: SQL): Query }
+  session: { prepareQuery(query: Query, fields: undefined, name: string, asArrays: false): { execute(): Promise<unknown> } }
 }
+
+/** A connection knows a statement by its name. */
+const names = new Map<string, string>()
 
 /**
  * `rows` for what runs all the time: each connection parses and plans it but a few times, which for a long statement is
@@ -151,7 +151,10 @@ type Inside = {
  */
 export async function preparedRows<T = Record<string, unknown>>(on: Queryable, statement: SQL): Promise<T[]> {
   const { dialect, session } = on as unknown as Inside
-  return rowsIn(await session.prepareQuery(dialect.sqlToQuery(statement), undefined, 'named', false).execute())
+  const query = dialect.sqlToQuery(statement)
+  const name = names.get(query.sql) ?? `duban_${names.size}`
+  names.set(query.sql, name)
+  return rowsIn(await session.prepareQuery(query, undefined, name, false).execute())
 }
 
 function rowsIn<T>(result: unknown): T[] {

@@ -1,32 +1,53 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { transactOn } from './postgres-transaction.ts'
 
-export type OpenPostgres = { sql: postgres.Sql; db: PostgresJsDatabase & { $client: postgres.Sql } }
+const toInteger = (text: string | null) => (text === null || Number.isSafeInteger(Number(text)) ? text && Number(text) : BigInt(text))
+const [int8, int8Array, textArray] = [20, 1016, 1009]
+// Drizzle asks the table of types that all connections share.
+pg.types.setTypeParser(int8, toInteger)
+pg.types.setTypeParser(int8Array, (list) => (pg.types.getTypeParser(textArray)(list) as (string | null)[]).map(toInteger))
 
 /** A pool that reconnects by itself: what runs while Postgres is away fails soon, with a retryable error. */
-export function openPostgres(url: string, options: { max?: number; statementTimeoutMs?: number } = {}): OpenPostgres {
-  const sql = postgres(url, {
-    max: options.max ?? 10,
-    connect_timeout: 3,
-    // The driver's own pauses grow to 20 s, in which queries neither run nor fail.
-    backoff: () => 0.2,
-    idle_timeout: 300,
-    max_lifetime: 1800,
-    onnotice: () => {},
-    connection: {
-      application_name: 'duban',
-      TimeZone: 'UTC',
-      statement_timeout: options.statementTimeoutMs ?? 60_000,
-      idle_in_transaction_session_timeout: 60_000,
-    },
-    types: { int8: { to: 20, from: [20], serialize: String, parse: toInteger } },
+export function openPostgres(url: string): { pool: pg.Pool; db: NodePgDatabase } {
+  const pool = new pg.Pool({
+    ...settingsOf(url),
+    Client: Connection,
+    max: 10,
+    idleTimeoutMillis: 300_000,
+    maxLifetimeSeconds: 1800,
+    // What a transaction asks at once goes over the line at once.
+    pipeline: true,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
   })
-  const db = drizzle(sql)
-  // Drizzle has set these to pass values through; bare parameters of raw SQL then fail instead of being written out.
-  const { serializers } = sql.options as unknown as { serializers: Record<number, (value: unknown) => unknown> }
-  for (const oid of [1184, 1114, 1082]) serializers[oid] = (value) => (value instanceof Date ? value.toISOString() : value)
-  for (const oid of [114, 3802]) serializers[oid] = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
-  return { sql, db }
+  // A connection that dies tells its waiting queries, and the pool; an error that nobody hears would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = drizzle(pool)
+  db.transaction = transactOn(pool, db)
+  return { pool, db }
 }
 
-const toInteger = (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text))
+/** One connection of its own, whose statements may take as long as they need. */
+export async function onOneConnection(url: string, work: (db: NodePgDatabase) => Promise<void>): Promise<void> {
+  const client = new Connection(settingsOf(url))
+  client.on('error', () => {})
+  await client.connect()
+  await work(drizzle(client)).finally(() => client.end())
+}
+
+/** Gives up an address that does not answer; the pool's own limit would also end the wait for a free connection. */
+class Connection extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: 3000 })
+  }
+}
+
+function settingsOf(url: string): pg.ClientConfig {
+  const at = new URL(url)
+  at.searchParams.set('options', `-c TimeZone=UTC ${at.searchParams.get('options') ?? ''}`)
+  // Else sslmode=require would mean what verify-full means to everybody else.
+  if (at.searchParams.has('sslmode')) at.searchParams.set('uselibpqcompat', 'true')
+  return { connectionString: at.href, application_name: 'duban', keepAlive: true }
+}

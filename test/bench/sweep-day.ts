@@ -1,5 +1,5 @@
+import { NodePgSession } from 'drizzle-orm/node-postgres'
 import { PgliteSession } from 'drizzle-orm/pglite'
-import { PostgresJsSession } from 'drizzle-orm/postgres-js'
 import { pino } from 'pino'
 import { ShiftedClock } from '#src/clock.ts'
 import { loadCalendar } from '#src/domain/calendar/load.ts'
@@ -48,7 +48,7 @@ const write = <T>(work: (ctx: DomainContext) => Promise<T>): Promise<T> =>
   inTransaction(db, (tx) => work(createContext({ ...settings, tx, actor: { type: 'operator' }, now: clock.now(), cause: 'bench' })))
 
 let queries = 0
-for (const { prototype } of [PgliteSession, PostgresJsSession]) {
+for (const { prototype } of [PgliteSession, NodePgSession]) {
   const { prepareQuery } = prototype
   prototype.prepareQuery = function (...args: unknown[]) {
     queries++

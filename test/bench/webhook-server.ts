@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { adaptDefault, EventDispatcher } from '@larksuiteoapi/node-sdk'
+import pg from 'pg'
 import { pino } from 'pino'
-import postgres from 'postgres'
 import type { Receive } from '#src/channels/channel.ts'
 import { createLarkChannel } from '#src/channels/lark/index.ts'
 import { systemClock } from '#src/clock.ts'
@@ -44,12 +44,16 @@ async function listenOurs(): Promise<number> {
 }
 
 async function listenSdk(): Promise<number> {
-  const sql = postgres(DATABASE_URL, { onnotice: () => {} })
-  await sql`create table if not exists peer_event (id text primary key, body jsonb not null)`
+  const pool = new pg.Pool({ connectionString: DATABASE_URL })
+  await pool.query('create table if not exists peer_event (id text primary key, body jsonb not null)')
   const dispatcher = new EventDispatcher({ encryptKey: app.encryptKey, verificationToken: app.verificationToken, logger: silent })
   dispatcher.register({
     'im.message.receive_v1': async (data) => {
-      await sql`insert into peer_event values (${String(data.event_id)}, ${JSON.stringify(data)}) on conflict do nothing`
+      await pool.query({
+        name: 'insert',
+        text: 'insert into peer_event values ($1, $2) on conflict do nothing',
+        values: [String(data.event_id), JSON.stringify(data)],
+      })
     },
   })
   const server = createServer(adaptDefault('/webhooks/lark', dispatcher))

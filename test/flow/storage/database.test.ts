@@ -129,6 +129,29 @@ onEachDatabase((name, open) => {
     await expect.poll(() => rows(database.db, sql`select 1 as one`).catch(() => 'not yet')).toEqual([{ one: 1 }])
     await other.close()
   })
+
+  it.runIf(name === 'Postgres')(
+    'fails a transaction whose connection dies between two statements, again and again, and nothing else',
+    async () => {
+      const other = await connect({ databaseUrl: inject('postgresUrl'), dataDir: '' })
+      const broken = () =>
+        inTransaction(database.db, async (tx) => {
+          await tx.execute(insert('broken', '1'))
+          const [self] = await rows<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`)
+          const gone = () => rows(other.db, sql`select 1 from pg_stat_activity where pid = ${self!.pid}`).then(({ length }) => length === 0)
+          await other.db.execute(sql`select pg_terminate_backend(${self!.pid}::int)`)
+          await expect.poll(gone).toBe(true)
+          await tx.execute(insert('broken', '2'))
+        }).catch((thrown: unknown) => thrown)
+      // More often than the pool has connections: none may stay taken.
+      for (let round = 0; round < 12; round++) expect(isRetryable(await broken())).toBe(true)
+      const lost = await Promise.all(Array.from({ length: 12 }, broken))
+      expect(lost.filter((error) => !isRetryable(error))).toEqual([])
+      await inTransaction(database.db, (tx) => tx.execute(insert('broken', '3')))
+      expect(await slots('broken')).toEqual([{ slot: '3' }])
+      await other.close()
+    },
+  )
 })
 
 it('says in one line, without the password, that the server cannot be reached', async () => {
