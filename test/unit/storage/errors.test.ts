@@ -10,8 +10,6 @@ it.each([
   ['57P01', false, true],
   ['57P03', false, true],
   ['53300', false, true],
-  ['CONNECTION_CLOSED', false, true],
-  ['CONNECT_TIMEOUT', false, true],
   ['ECONNREFUSED', false, true],
   ['23505', false, false],
   ['22P05', false, false],
@@ -20,6 +18,15 @@ it.each([
 ])('%s: conflict %s, retryable %s', (code, conflict, retryable) => {
   const wrapped = new Error('Failed query', { cause: withCode(code) })
   expect([codeOf(wrapped), isConflict(wrapped), isRetryable(wrapped)]).toEqual([code, conflict, retryable])
+})
+
+it.each([
+  'Connection terminated unexpectedly',
+  'timeout expired',
+  'Client has encountered a connection error and is not queryable',
+  'Cannot use a pool after calling end on the pool',
+])('knows the driver’s words for a connection that is gone: %s', (message) => {
+  expect(isRetryable(new Error('Failed query', { cause: new Error(message) }))).toBe(true)
 })
 
 it('knows errors without a code', () => {
