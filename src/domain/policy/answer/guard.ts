@@ -36,7 +36,9 @@ export const isChatter = (text: string): boolean => {
 export function guard(question: string, audience: Audience): Guarded | undefined {
   if (
     (PRIVATE.test(question) || /(业主|住户|居民)的?(花?名册|名单)/.test(question)) &&
-    !/业主大会|公布|公示.{0,8}(制度|要求|规定)|(系统|平台|软件|小程序|文件|方案|计划|办法)叫(什么|啥)/.test(question)
+    !/业主大会|公布|公示.{0,8}(制度|要求|规定)|(系统|平台|软件|小程序|文件|方案|计划|办法)的?(全称|全名|名称|名字|名)?叫(什么|啥)/.test(
+      question,
+    )
   ) {
     return { reason: 'PERSONAL_DATA', reply: '涉及他人个人信息，不能提供。本人事项请直接联系物业服务企业或社区居委会。' }
   }

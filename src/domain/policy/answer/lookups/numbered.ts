@@ -37,11 +37,16 @@ export function findNumbered(
   const named = [...rows, ...clauses].sort((a, b) => a.at - b.at)
   if (!named.length || scope.citedTitle) return undefined
   const entries: Entry[] = []
+  // 2020年计划第18项: what a document without a table has of items is its clauses.
+  const itemOf = (id: string, number: number) =>
+    index.documents.some((one) => one.manifest.id === id && !one.rows.length) ? index.byId.get(`${id}/${number}`) : undefined
   for (const { number, isRow } of named) {
     const tail = isRow ? `task-${number}` : `${number}`
     const all = index.documents.map((one) => one.manifest.id)
     const homes = documents.length ? documents : inContext.some((id) => index.byId.has(`${id}/${tail}`)) ? inContext : all
-    const found = homes.map((id) => index.byId.get(`${id}/${tail}`)).filter((entry) => entry !== undefined)
+    const found = homes
+      .map((id) => index.byId.get(`${id}/${tail}`) ?? (documents.length ? itemOf(id, number) : undefined))
+      .filter((entry) => entry !== undefined)
     if (!found.length) return { entries: [], missing: missingText(index, homes, number, isRow) }
     entries.push(...found)
   }

@@ -3,7 +3,8 @@ import type { Entry } from '../entry.ts'
 import type { PolicyIndex } from '../index.ts'
 import type { Understanding } from '../understand.ts'
 
-const LISTING = /哪些|哪几|有几|几(条|项|个|点|方面|种)|多少(条|项)|都有|包括|内容|列/
+const LISTING =
+  /哪些|哪[几两三四五六七八]|有几|几(条|项|个|点|方面|种)|多少(条|项)|都有|包括|内容|列|[两三四五六七八][项条个大][\u4e00-\u9fa5]{2,6}(?:都|分别)?是(什么|啥)/
 const COUNTED = /^[一二三四五六七八九十\d]+[项条个大]/
 const ORDINAL = /第([一二三四五六七八九十\d]+)(?:大?类|部分|个?方面|大块|章)(?:行动|任务|内容)?/
 const SALIENT = 0.5
@@ -13,7 +14,7 @@ export function findSection(index: PolicyIndex, asked: Understanding, documents:
   if (!LISTING.test(asked.question)) return undefined
   const kinds = kindsOf(index, asked, documents)
   if (kinds) return kinds
-  const named = ordinalSection(index, asked.question, documents) ?? namedSection(index, asked.topic, documents)
+  const named = namedSection(index, asked.topic, documents) ?? ordinalSection(index, asked.question, documents)
   if (!named) return undefined
   const rest = index.segment(asked.topic.replace(named.name, ' ').replace(CALLED, ' ').replace(ORDINAL, ' '))
   if (rest.some((word) => index.weightOf(word) > SALIENT && !COUNTED.test(word) && !named.name.includes(word))) return undefined

@@ -35,7 +35,7 @@ export function lookUpSideBySide({ index, asked, reach, composer, context, today
 }
 
 /** 2020版写的是联席会议，现在还叫这个吗: what is over set beside what came after it. */
-const NOW = /现在|如今|目前|现行|眼下|今天/
+const NOW = /现在|如今|目前|现行|眼下|今天|新(的)?(一轮|一版|版|三年|计划|行动)/
 
 function successorOf(index: PolicyIndex, [named, ...more]: string[], todayOn: string): string | undefined {
   const manifests = index.documents.map((one) => one.manifest)

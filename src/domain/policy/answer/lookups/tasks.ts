@@ -17,7 +17,7 @@ export function findTasks(index: PolicyIndex, asked: Understanding, documents: s
     ({ unit }) => !documents.length || unit.startsWith('市') === documents.every((id) => id.startsWith('beijing')) || !/^[市区]/.test(unit),
   )
   const time = timeOf(question)
-  if (!units.length && !time) return undefined
+  if ((!units.length && !time) || isOfUnknown(index, question)) return undefined
   if (
     hasTopic(
       index,
@@ -51,6 +51,9 @@ type Time = { name: string; matches: (deadline: string, requirement: string) => 
 /** A deadline quoted word for word: 完成时限写“每年开展考评”的; a date as deadlines write it; the month may stand in the deadline only, a bare year also in the requirement. */
 function timeOf(question: string): Time | undefined {
   const [, column, quoted] = /(时限|截止|期限|要求).{0,8}[“"「]([^”"」]{3,20})[”"」]/.exec(question) ?? []
+  const written = /(?:写明?|写着|标明?|注明|规定)(?:的|了|是|为)?[“"「]([^”"」]{3,20})[”"」]的/.exec(question)?.[1]
+  if (written)
+    return { name: `写明“${written}”`, matches: (deadline, requirement) => deadline.includes(written) || requirement.includes(written) }
   if (quoted && column === '要求') return { name: `要求“${quoted}”`, matches: (_, requirement) => requirement.includes(quoted) }
   if (quoted) return { name: `时限为“${quoted}”`, matches: (deadline) => deadline.includes(quoted) }
   const dated =
@@ -73,6 +76,12 @@ function timeOf(question: string): Time | undefined {
     return { name: '每年开展', matches: (deadline) => /每年/.test(deadline) }
   return undefined
 }
+
+/** “银杏管家”行动哪些街道参加: a name that no document has */
+const isOfUnknown = (index: PolicyIndex, question: string): boolean =>
+  [...question.matchAll(/[“"「]([^”"」]{2,12})[”"」]/g)].some(
+    ([, name]) => !index.entries.some(({ text, row }) => `${text}${row?.deadline}${row?.requirement}`.includes(name!)),
+  )
 
 /** Whether the question speaks of a subject besides the unit, the date and the asking itself. */
 function hasTopic(index: PolicyIndex, { question }: Understanding, calls: string[]): boolean {
