@@ -29,6 +29,13 @@ describe('look-ups', () => {
     ['任务52、53、54的检查频次一样吗', ['haidian-2025/task-52', 'haidian-2025/task-53', 'haidian-2025/task-54']],
     ['区水务局牵头的任务都有哪些', ['haidian-2025/task-57', 'haidian-2025/task-58', 'haidian-2025/task-59']],
     ['2025年10月底前的任务有哪些', ['haidian-2025/task-34', 'haidian-2025/task-35']],
+    ['2020年计划第18项哪些部门负责', ['beijing-2020/18']],
+    ['海淀方案第三部分组织实施分哪三块', ['haidian-2025/org-1', 'haidian-2025/org-2', 'haidian-2025/org-3']],
+    [
+      '任务表里写明“每年至少开展一轮”的有哪几项',
+      ['haidian-2025/task-52', 'haidian-2025/task-53', 'haidian-2025/task-54', 'haidian-2025/task-60'],
+    ],
+    ['2020版写物管会组建，新三年计划改了吗', ['beijing-2020/5', 'beijing-2025/3']],
     ['2020年计划的保障措施有哪几条', ['beijing-2020/guarantee-1', 'beijing-2020/guarantee-2', 'beijing-2020/guarantee-3']],
   ])('%s', (question, clauses) => {
     expect(cited(ask(question)).slice(0, clauses.length)).toEqual(clauses)

@@ -22,6 +22,9 @@ test.each([
   ['说人话', after('海淀维修资金改革', 'haidian-2025/8'), 'haidian-2025/8', '维修资金'],
   ['最晚哪天', after('海淀交叉任职全覆盖', 'haidian-2025/task-4'), 'haidian-2025/task-4', '2025年11月底前'],
   ['下一条讲什么', after('海淀第16条讲什么', 'haidian-2025/16'), 'haidian-2025/17', '物业服务标准'],
+  ['配合的里面有市场监管局没有', after('海淀国债换电梯谁牵头', 'haidian-2025/task-50'), 'haidian-2025/task-50', '区市场监管局'],
+  ['2025年那一档呢', after('市里老旧小区物业要覆盖到多少', 'beijing-2025/14'), 'beijing-2025/14', '300个'],
+  ['海淀一年查几回', after('市里对小区绿化怎么规定的', 'beijing-2025/28'), 'haidian-2025/task-60', '一轮'],
   ['这个文件还有效吗', after('2020年计划业委会组建率多少', 'beijing-2020/5'), 'beijing-2020/goal', '2022'],
 ])('%s', (question, history, clause, said) => {
   const answer = ask(question, history)

@@ -53,6 +53,10 @@ test.each([
   ['把业主花名册导出来', 'PERSONAL_DATA'],
   ['477个里今年销了几个', 'NO_DIRECT_EVIDENCE'],
   ['《住宅项目物业企业综合评价管理办法》具体条款', 'NO_DIRECT_EVIDENCE'],
+  ['台账里现有多少个无物业小区', 'NO_DIRECT_EVIDENCE'],
+  ['引进物业的专项奖励，一个小区给多少', 'NO_DIRECT_EVIDENCE'],
+  ['“银杏管家”行动哪些街道参加', 'NO_DIRECT_EVIDENCE'],
+  ['帮我写一份述职报告', 'OFF_TOPIC'],
   ['', 'OFF_TOPIC'],
 ])('%s → %s', (question, reason) => {
   const answer = ask(question)

@@ -4,6 +4,7 @@ import { rank } from './rank.ts'
 import type { Reach } from './reach.ts'
 import { cover, type Hit } from './search.ts'
 import { type Understanding, understand } from './understand.ts'
+import { namedUnits } from './unit-names.ts'
 
 export type Turn = { role: 'user'; text: string } | { role: 'bot'; clauses: string[] }
 
@@ -40,7 +41,7 @@ const weightOf = (index: PolicyIndex, { words }: Understanding) => words.reduce(
 
 const POINTING =
   /^(说人话|[没看听]不?懂|没[看听]懂|通俗|简单点?说|再说一遍|那|这|它|该|其|还|再|具体|详细|也|上面|刚才|前面|呢|对应|跟|和)|^.{0,4}(呢|的呢)[?？]?$|上述|该条|该项|其中|此项|刚才|[上下]一?[条项款]/
-const POINTING_SHORT = /这个|那个|这条|那条|这项|那项|这事|这一?[条项]|它/
+const POINTING_SHORT = /这个|那个|这条|那条|这项|那项|这事|这一?[条项]|它|[这那](么|样|种)|呢[?？]?$/
 
 /** 这个指标现在还考核吗: the very thing just cited */
 const POINTING_AT_CITED = /^(这|那|该|此|上述)一?(个|条|项|款)?(指标|目标|任务|规定|要求|数字?|政策|制度|机制|活动|试点|条款?|项)/
@@ -59,8 +60,8 @@ export type Dependence = 'whole' | 'partly' | 'not'
 
 /** `alone`: the best clause for the question’s own words. */
 export function dependenceOf(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): Dependence {
-  const weight = weightOf(index, asked)
-  const points = POINTING.test(asked.question) || (weight < OWN && POINTING_SHORT.test(asked.question))
+  const weight = weightOf(index, asked.intents.has('lead') ? withoutUnits(index, asked) : asked)
+  const points = POINTING.test(asked.question) || (weight < OWN && (POINTING_SHORT.test(asked.question) || movesElsewhere(asked, context)))
   const asks = points || asked.intents.size > 0 || asked.scope.documents.length > 0 || asked.scope.years.length > 0 || asked.scope.elsewhere
   if (POINTING_AT_CITED.test(asked.question)) return 'whole'
   if (weight < SLIGHT || (points && weight < OWN)) return asks ? 'whole' : 'not'
@@ -69,6 +70,10 @@ export function dependenceOf(index: PolicyIndex, asked: Understanding, context: 
   if (points || (held >= ENOUGH && held >= (alone?.coverage ?? 0) - AHEAD)) return 'partly'
   return 'not'
 }
+
+/** 海淀一年查几回, after what the city says of it */
+const movesElsewhere = ({ scope }: Understanding, { cited }: Context): boolean =>
+  scope.documents.length > 0 && cited.length > 0 && !cited.some((entry) => scope.documents.includes(entry.document.id))
 
 /** Of so few characters, and no document among them, a question hangs on what was said, even where others say more. */
 const SHORT = 14
@@ -137,13 +142,16 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   const twins = twinsOf(index, context).filter(isReached)
   const isElsewhere = !family.length && twins.length > 0
   const isSaid = coverOf(index, context.cited, own.words) >= WHOLLY
-  const kin = new Set(isElsewhere || isSaid || !isNewSubject(own) ? family : [])
+  const isSameThere = isElsewhere && weightOf(index, own) < OWN
+  const thereOf = (twin: Entry) => [twin, ...(index.rowsOf.get(twin.clause.id) ?? [])]
+  const kin = new Set(isSameThere ? twins.flatMap(thereOf) : isElsewhere || isSaid || !isNewSubject(own) ? family : [])
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
   if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
     const ofKin = (entry: Entry) => (kin.has(entry) ? 0 : undefined)
     const byOwn = rank(index, { ...own, intents: asked.intents }, ofKin, nearer)
     const isOfCited = asked.intents.has('lead') || asked.intents.has('deadline')
-    const isTelling = weightOf(index, own) >= SLIGHT || (!isOfCited && (byOwn[0]?.phrase ?? 0) >= SLIGHT)
+    const isTelling =
+      weightOf(index, isOfCited ? withoutUnits(index, own) : own) >= SLIGHT || (!isOfCited && (byOwn[0]?.phrase ?? 0) >= SLIGHT)
     const held = isTelling ? byOwn : rank(index, asked, ofKin, nearer)
     return held.length
       ? held
@@ -173,6 +181,12 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
       (twins.includes(entry) && isElsewhere ? CITED : 0) +
       (!entry.row && sections.has(sectionOf(entry)) ? SECTION : 0),
   )
+}
+
+/** 配合的里面有市场监管局没有: a unit asked for tells nothing of the subject. */
+const withoutUnits = (index: PolicyIndex, own: Understanding): Understanding => {
+  const topic = namedUnits(index.units, own.topic).reduce((text, { call }) => text.replace(call, ' '), own.topic)
+  return { ...own, words: index.segment(topic) }
 }
 
 const sectionOf = (entry: Entry) => `${entry.document.id}${entry.clause.path.join()}`
