@@ -68,8 +68,10 @@ const vague: [RegExp, number][] = [
 const DONE =
   '(?:全部|全面|按[期时])?(?:完成|办结|[做办弄搞干]完|完结|结束|办好|弄好|搞定|(?:落实|整改)到位|(?:办理|整改)完毕)了?(?=[，,。；！!\\s]|$)'
 const WHOLE = '(?:目前|现在?|我们|我[局委办镇]|我街道|本?单位|(?:该|此|本)?项?(?:任务|工作|事项|整改)|各项工作|此项|本项|该项)?'
-/** said of the whole: 已完成, 任务已办结, 全部做完; of a part it is asked about */
-const finished = new RegExp(`(?:^|[，,。；：:\\s])${WHOLE}(?:已经?|均已?|都已?)?${DONE}|全部(?:完成|办结|做完|落实|整改)`)
+const DAY = '[去今本上中下旬初底前昨天年月日号\\d]{2,14}'
+const ALREADY = `(?:已经?[于在]${DAY}|${DAY}[就均都]?已经?|已经?|均已?|都已?)`
+/** said of the whole: 已完成, 任务已办结, 全部做完, 已于10月完成; of a part it is asked about */
+const finished = new RegExp(`(?:^|[，,。；：:\\s])${WHOLE}${ALREADY}?${DONE}|全部(?:完成|办结|做完|落实|整改)`)
 const finishedOf = new RegExp(`[^，。；：:\\s]{1,14}?(?:已经?|均已?|都已?)${DONE}`)
 const finishedPart = /(?:已经?|均已)?完成了?(?!\s*[的\d零一二两三四五六七八九十百半])[^，。；！!\s\d%％]{1,14}/
 const underWay =
