@@ -52,7 +52,7 @@ export const args = z.object({
 export function parse({ text, values }: Input): unknown {
   if (values.status === undefined) return askedWhy(readProgress(text))
   if (values.status === 'blocked' && reasonless.test(values.remark ?? '')) throw new DomainError('REASON', '受阻请写明原因，本次未记录。')
-  const filled = (values.percent ?? '').trim().replace(/[%％]$/, '')
+  const filled = (values.percent ?? '').normalize('NFKC').trim().replace(/%$/, '')
   const read = percent.safeParse(filled)
   if (filled !== '' && !read.success) throw new DomainError('PERCENT', '完成百分比请填0到100之间的整数，本次未记录。')
   return { ...workOf(values), status: values.status, percent: filled === '' ? undefined : read.data, remark: values.remark ?? '' }

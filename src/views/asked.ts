@@ -88,6 +88,9 @@ export function extensionAskedPost({ until, reason, recorded }: Extension, dues:
 
 const choiceOf = ({ occurrence, unit }: Due) => `${occurrence.key}|${unit}`
 
+/** what has no day comes last */
+const dueOn = ({ occurrence }: Due) => occurrence.due ?? '9'
+
 const arePlans = (dues: Due[]) => new Set(dues.map((due) => due.plan.id)).size > 1
 
 /** What every choice has in common stands in the form, not in the choices. */
@@ -104,6 +107,7 @@ function taskField(dues: Due[], today: string): Field[] {
   const label = ({ plan, task, unit, occurrence }: Due) =>
     `任务${task.no} ${shortTask(task.task, 12)}${units.size > 1 ? `（${unit}）` : ''}${occurrence.due ? ` ${dayLabel(occurrence.due, today)}` : ''}${several ? `〔${shortTask(plan.title, 12)}〕` : ''}`
   const options = dues
+    .toSorted((a, b) => dueOn(a).localeCompare(dueOn(b)))
     .slice(0, MAX_CHOICES)
     .map((due) => [several ? `${choiceOf(due)}|${due.plan.id}` : choiceOf(due), label(due)] as const)
   return [select('task', '任务', options)]

@@ -36,3 +36,19 @@ test('a report of the unit itself changes it, once', async () => {
   expect(change!.post.blocks?.map((block) => ('items' in block ? block.items.join() : '')).join()).toContain('60%')
   expect(others).toEqual([])
 })
+
+test('digits typed at full width are digits', async () => {
+  expect(await town.press(housing, 'zhang', '到期提醒', { percent: '６５％' })).toBe('已记录：任务5（区房管局）推进中，65%。')
+})
+
+test('asked which task is meant, what is due next comes first', async () => {
+  const asked = await town.say(housing, 'zhang', '进度 70%')
+  expect(asked).toContain('请选择是哪一项')
+  const { form } = (await town.posts(housing)).findLast(({ post }) => post.summary.startsWith('请选择'))!.post
+  const [field] = form!.fields
+  expect(field?.kind === 'select' && field.options.slice(0, 3).map(({ label }) => label.match(/任务\d+|\d+月\d+日/g))).toEqual([
+    ['任务5', '11月30日'],
+    ['任务23', '11月30日'],
+    ['任务1', '12月31日'],
+  ])
+})
