@@ -1,16 +1,19 @@
 import { office } from './office.ts'
 
-/** Asking what is due, as people put it in their own words; for patterns. */
-const polite = '请问|麻烦|帮我|我想(?:知道|看看|了解)?|想问|看一?[看下]|查一?[查下]|查询|说一?[说下]|列一?下'
-const unit = '我们?(?:单位|[局委办镇])?|本(?:单位|[局委办镇])|咱们?|我街道|本街道|我这边?|手[上里头]|名下'
+/**
+ * Asking what is due, as people put it in their own words; for patterns. No word is made of others: repeated, it could be
+ * read in two ways each time, and all of them would be tried.
+ */
+const polite = '请问|麻烦|帮我|我想(?:知道|了解)?|想问|看一?[看下]|查一?[查下]|查询|说一?[说下]|列一?下'
+const unit = '我们?(?:单位|[局委镇])?|本(?:单位|[局委办镇])|咱们?|我街道|本街道|我这边?|手[上里头]|名下'
 const day =
-  '[今明后]天|这[一两]?[周天]|这个?(?:星期|月|季度)|[本下]个?(?:周|星期|月|季度)|周末|月底|年底|年内|[近七7][日天]内?|近期|最近|目前|现在|当前|接下来|下一[项个步]|之?前'
-const link = '到底|一共|总共|还|都|又|就|快要?|即将|马上|该|要|需要?|应该?|得|必须|有|没有?|未|是|的|了|里|内|被|把|和'
-const deed = '提?交|上?报送?|填报?|做|办理?|弄|完成|落实|处理|干'
+  '[今明后]天|这[一两]?[周天]|这个?(?:星期|月|季度)|[本下]个?(?:周|星期|月|季度)|周末|月底|年底|年内|[近七7][日天]|近期|最近|目前|现在|当前|接下来|下一[项个步]|之?前'
+const link = '到底|一共|总共|还|都|又|就|快|即将|马上|该|要|需|应|得|必须|有|没|未|是|的|了|里|内|被|把|和'
+const deed = '提?交|上?报送?|填|做|办理?|弄|完成|落实|处理|干'
 const matter = '任务|工作|事项?情?|材料|东西|活儿?|待办|进度|进展|报表|清单'
 const which = '什么|啥|哪些|哪几?[项个件]|几[项个件]|多少[项个件]'
 const due = '到期|截止|期限'
-const end = '(?:呢|啊|呀|吗|吧|嘛|哦|[?？。！!，,\\s])*'
+const end = '(?:[呢啊呀吗吧嘛哦?？。！!][，,\\s]*)*'
 
 const words = `(?:${[polite, unit, day, link, deed, matter, which, due].join('|')}|[\\s，,])+`
 const whole = new RegExp(`^(?:(?!${words}${end}$)(?<unit>${office}))?(?:${words})${end}$`)
@@ -19,7 +22,7 @@ const core = [
   `(?:${deed}).{0,3}(?:${which})`,
   `(?:${which})(?!是).*(?:${deed}|${matter}|${due})`,
   `(?:${matter}).*(?:${which})`,
-  `(?:^|${day}|${unit}|快要?)(?:${link})*(?:${due}|待办|任务)(?!.*(?:${deed}))`,
+  `(?:^|${day}|${unit}|我们?办|快)(?:${link})*(?:${due}|待办|任务)(?!.*(?:${deed}))`,
   '下一[项个].*(?:什么|哪)',
 ]
 const asksDue = new RegExp(core.join('|'))

@@ -21,7 +21,7 @@ export const args = z.object({})
 export const parse = (_input: Input): unknown => ({})
 
 const week =
-  /^(?:请|看看?|查看?|发|给我|要)*(?:一下)?(?:本周|这周|这一周|一周)的?(?:督办|工作)*(?:日报|周报|小结|总结|汇总|进展|情况)(?:怎么样|如何)?[？?。！!呢吗]*$/
+  /^(?:请|看|查|发|给我|要)*(?:一下)?(?:本周|这周|这一周|一周)的?(?:督办|工作)*(?:日报|周报|小结|总结|汇总|进展|情况)(?:怎么样|如何)?[？?。！!呢吗]*$/
 
 export const hears = (text: string): boolean => week.test(text.trim())
 
