@@ -22,7 +22,7 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
     if (code !== 'ENOENT' || dirname(path) === path || (await exists(dirname(path)))) throw error
     await makeFolder(dirname(path), mode)
-    await mkdir(path, { mode })
+    await makeFolder(path, mode)
   }
 }
 

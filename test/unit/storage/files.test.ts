@@ -18,6 +18,12 @@ test('what is missing above it is made as well; twice is once', async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o700)
 })
 
+test('several who make it at once all find it made', async () => {
+  const path = join(home, 'd', 'e', 'f')
+  await Promise.all(Array.from({ length: 5 }, () => makeFolder(path)))
+  expect((await stat(path)).isDirectory()).toBe(true)
+})
+
 test('a file in its place, or above it, is an error', async () => {
   await writeFile(join(home, 'file'), '')
   await expect(makeFolder(join(home, 'file'))).rejects.toMatchObject({ code: 'EEXIST' })
