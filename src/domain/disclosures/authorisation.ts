@@ -6,9 +6,6 @@ export type Visibility = 'PUB' | 'OWN' | 'COM' | 'ENT' | 'GOV'
 /** `orders`: the estate's 12345 orders */
 export type OwnerAction = 'read' | 'prepare' | 'review' | 'correct' | 'withdraw' | 'reply' | 'link' | 'orders'
 
-export const standings: readonly Standing[] = ['anyone', 'owner', 'property', 'committee', 'community', 'street', 'government', 'operator']
-export const visibilities: readonly Visibility[] = ['PUB', 'OWN', 'COM', 'ENT', 'GOV']
-
 /**
  * role × action × visibility. PUB anyone, OWN the estate's owners, COM the committee and the community, ENT the estate's
  * own company, GOV the street and the task force. What is not listed is refused.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { assertMay } from '#src/domain/communities/standing.ts'
 import type { DomainContext } from '#src/domain/context.ts'
-import { authorisation, type OwnerAction, type Standing, standings, visibilities } from '#src/domain/disclosures/authorisation.ts'
+import { authorisation, type OwnerAction, type Standing, type Visibility } from '#src/domain/disclosures/authorisation.ts'
 import type { Community } from '#storage/repositories/community.ts'
 import type { Chat, Member } from '#storage/repositories/people.ts'
 
@@ -35,7 +35,10 @@ const actors: Record<Standing, [DomainContext, Chat?]> = {
   operator: [{ ...somebody(), actor: { type: 'operator' } } as DomainContext],
 }
 
-const allowed = ([ctx, chat]: [DomainContext, Chat?], action: OwnerAction, visibility: (typeof visibilities)[number]) => {
+const standings = Object.keys(actors) as Standing[]
+const visibilities: readonly Visibility[] = ['PUB', 'OWN', 'COM', 'ENT', 'GOV']
+
+const allowed = ([ctx, chat]: [DomainContext, Chat?], action: OwnerAction, visibility: Visibility) => {
   try {
     assertMay(ctx, community, action, visibility, chat)
     return true
