@@ -24,6 +24,8 @@ const BATCH = 2000
  */
 export async function saveDocument(tx: Queryable, parsed: ParsedDocument, hash: string): Promise<boolean> {
   const { id } = parsed.manifest
+  // While there is no row yet, two that store the same document can wait for nothing else.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`document:${id}`}))`)
   const [known] = await tx.select().from(document).where(eq(document.id, id)).for('update')
   if (known?.hash === hash) return false
   const before = known ? await listClauses(tx, id) : []
