@@ -32,12 +32,13 @@ const asking =
   /多少|几[个部台家级号年月点块元次]?|什么时候|啥时候|何时|什么|啥|谁|哪[里儿家个些天]?|怎么样|咋样|如何|有没有|在哪|电话|名单|情况|明细|清单|标准|方案|预案|消防|资料|材料|记录|结果|时间|地点|费用|单位|公司|报告|合同|期限|到期|地址|公示|公开|公布|出来|出租|每|平方米?|平米|20\d\d年?|今年|去年|前年|上半年|下半年|最近|现在|目前|我们?|咱们?|俺们?|小区|园区|社区|院子|物业|业主|知道|请问|你好|您好|麻烦|一下|[是的了吗呢吧啊呀有到要得给把被在和与都就也个下本这那它其想问发说还已收交剩卖租看查元钱月年度户次天上平一]/g
 const LEFT_OVER = 2
 
+const longestFirst = catalogue.flatMap(({ words }) => words).toSorted((a, b) => b.length - a.length)
+
 /** In an owners' group: does a plain question ask about this estate's own disclosures? */
 export function asksForDisclosure(question: string): boolean {
   if (asksForRule.test(question) || asksOfDoing.test(question)) return false
   if (/公示/.test(question)) return true
   if (!matchItem(question)) return false
-  const named = catalogue.flatMap(({ words }) => words).toSorted((a, b) => b.length - a.length)
-  const rest = named.reduce((text, word) => text.replaceAll(word, ' '), question).replace(asking, ' ')
+  const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), question).replace(asking, ' ')
   return rest.replace(/[^\p{Script=Han}]/gu, '').length <= LEFT_OVER
 }
