@@ -77,7 +77,9 @@ test('one that refuses: 503, 500 and a gauge at 0, not after a while but each ti
     expect(asked).toEqual([503, '0', 500])
   }
   // Each was refused by the database, none given up by us.
-  for (const { error } of told('request failed')) expect(error).not.toContain('not committed within')
+  const refused = told('request failed').map(({ error }) => error)
+  expect(refused).toHaveLength(12)
+  expect(refused.join('\n')).not.toContain('not committed within')
   expect((await call('/metrics', 4000)).text).toContain('process_cpu_seconds_total')
   await until(() => told('database unreachable').length > 0, 'the line that says so')
   await line.mend()

