@@ -75,9 +75,10 @@ test('what is due, in people’s own words: the list by days of their own unit, 
   expect(own).toMatch(/^任务清单 区房管局\n下一项：任务\d+，/)
   const asked = ['我今天要交什么', '明天要报什么', '本单位待办', '今天有哪些到期', '这周该报什么', '到期', '我有哪些快到期的任务']
   const also = ['还有什么没交', '我要做什么', '我的任务', '查一下我的待办', '接下来要干什么？', '我手上还有几项没报', '下一项是什么']
-  for (const said of [...asked, ...also]) expect(await town.say(force, 'zhang', said), said).toBe(own)
+  const when = ['下一个什么时候到期', '下一项几号截止？', '我们下一个任务哪天到期', '本周五前要交什么']
+  for (const said of [...asked, ...also, ...when]) expect(await town.say(force, 'zhang', said), said).toBe(own)
   expect(await town.say(force, 'zhou', '区房管局本周要报哪些')).toBe(own)
-  for (const said of ['任务完成了', '今天上报了', '业主要交什么', '换届要交什么材料'])
+  for (const said of ['任务完成了', '今天上报了', '业主要交什么', '换届要交什么材料', '什么时候到期'])
     expect(await town.say(force, 'zhang', said), said).not.toContain('任务清单')
 })
 
