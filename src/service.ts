@@ -42,9 +42,9 @@ import { startChores, startMessageWay } from './workers.ts'
 const sandboxOpens = new Date('2026-11-23T09:29:50+08:00')
 
 /** Started again, it goes on after what was said before. */
-async function sandboxClock(db: Queryable, opens: Date = sandboxOpens): Promise<ShiftedClock> {
+async function sandboxClock(db: Queryable): Promise<ShiftedClock> {
   const latest = await findLatestAt(db)
-  return new ShiftedClock(latest && latest > opens ? latest : opens)
+  return new ShiftedClock(latest && latest > sandboxOpens ? latest : sandboxOpens)
 }
 
 export type Service = { port: number; url: string; clock: Clock; database: Database; settings: Settings; stop(): Promise<void> }
@@ -58,7 +58,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   const database = await connect({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
   try {
     await migrate(database)
-    const clock = sandbox ? await sandboxClock(database.db, config.clock) : config.clock ? new ShiftedClock(config.clock) : systemClock
+    const clock = config.clock ? new ShiftedClock(config.clock) : sandbox ? await sandboxClock(database.db) : systemClock
     const settings = {
       publicUrl: config.publicUrl,
       calendar: loadCalendar(join(config.dataDir, 'calendar')),
