@@ -55,6 +55,11 @@ export const sampleContracts = [
   },
 ]
 
+const committeeOf = (communityId: string): string => {
+  const { name, committee } = sampleCommunities.find(({ id }) => id === communityId)!
+  return `${name}${committee}`
+}
+
 type Lines = { label: string; value?: string }[]
 const disclosure = (communityId: string, code: string, title: string, publishedOn: string, lines: Lines) => ({
   id: `${communityId}-${code}-1`,
@@ -65,6 +70,7 @@ const disclosure = (communityId: string, code: string, title: string, publishedO
   version: 1,
   publishedOn,
   preparedBy: company,
+  reviewedBy: committeeOf(communityId),
   sample: true,
 })
 
