@@ -2,7 +2,7 @@ import { NUMERAL, numeral } from '#src/domain/deadlines/numerals.ts'
 import type { ProgressStatus } from '#storage/schema/index.ts'
 import { delayIn } from './rules-delay.ts'
 import { readFigure } from './rules-figure.ts'
-import { corrects, retracts } from './rules-retract.ts'
+import { corrects, retracts, tellsMistake } from './rules-retract.ts'
 
 /** What a person's own words say. `doubt` is what they leave open: then the person is asked before anything is written. */
 export type Said = {
@@ -42,8 +42,6 @@ const courtesy =
 const wordless = /^[^\p{L}\p{N}?？%]+$/u
 const disclaimer =
   /(?:不|没)(?:归|由|是|属于?|该)(?:我们?|[我本](?:单位|街道|[局委办镇区]))[^，。；]{0,4}(?:管|负责|牵头|承办|主责|职责|职能|范围|的事|的活|的任务|[。！!]?$)|(?:找|派|发|分|报)错(?:单位|人|部门)/
-/** says that a report was wrong, not what is right */
-const mistake = /(?:搞|弄|报|填|写|发|选|点|说|按)错[了的]?(?=$|[，,。；;！!\s])|^(?:请|帮我|麻烦)?(?:撤回|作废)/
 const question = /[?？]\s*$|吗[。！]?$|(?:什么时候|怎么填|怎么报|哪些|多少|谁|为什么|如何|啥时候)/
 
 /** 能不能延期: a plea; 延期怎么申请: a question about it, unless it says until when */
@@ -87,7 +85,7 @@ export function readProgress(text: string): Said {
   if (courtesy.test(words) || wordless.test(said)) return { ...base, not: 'courtesy' }
   if (disclaimer.test(words) && !readFigure(words)) return { ...base, not: 'disclaimed' }
   const back = retracts(words) ? { retracts: true } : {}
-  if (mistake.test(words) && !readFigure(words) && !stuck.test(words)) return { ...base, ...back, not: 'mistaken' }
+  if (tellsMistake(words) && !readFigure(words) && !stuck.test(words)) return { ...base, ...back, not: 'mistaken' }
   const delay = extensionDenied.test(words) ? undefined : moreTimeIn(words)
   const extension = delay?.extension
   if (extension ? asksAbout(extension, words) : question.test(words)) return { ...base, not: 'question' }

@@ -173,11 +173,12 @@ test('the words stay as the remark, without the task and the bare figure', () =>
   expect(readProgress('进展：已完成80%，还差两个小区').remark).toBe('进展：已完成80%，还差两个小区')
 })
 
-test.each(['还没做完', '其实没完成', '还没完成，只做了60%', '刚才说错了', '点错了', '不好意思，报错了', '尚未办结。'])(
-  '%s takes back',
-  (said) => expect(readProgress(`任务57 ${said}`).retracts).toBe(true),
+const slips = ['刚才填错了', '刚才说错了', '点错了', '不好意思，报错了', '报错了，还没评完', '搞错了，撤回刚才那条']
+test.each([...slips, '还没做完', '其实没完成', '还没完成，只做了60%', '尚未办结。'])('%s takes back', (said) =>
+  expect(readProgress(`任务57 ${said}`).retracts).toBe(true),
 )
 
-test.each(['还有两个没完成', '已完成80%', '备案没完成交接', '电费填错了两户，已改，80%'])('%s takes nothing back', (said) =>
-  expect(readProgress(`任务57 ${said}`).retracts).toBeUndefined(),
+test.each(['还有两个没完成', '已完成80%', '已全部完成', '评审还差两家', '备案没完成交接', '电费填错了两户，已改，80%'])(
+  '%s takes nothing back',
+  (said) => expect(readProgress(`任务57 ${said}`).retracts).toBeUndefined(),
 )
