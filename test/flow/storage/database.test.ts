@@ -59,6 +59,22 @@ onEachDatabase((name, open) => {
     expect(await slots('swallowed')).toEqual([])
   })
 
+  it('refuses what is asked of a transaction after its end: the connection may by then serve another', async () => {
+    let goOn = () => {}
+    let branch = Promise.resolve<unknown>(undefined)
+    const failed = inTransaction(database.db, (tx) => {
+      const ended = new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      branch = ended.then(() => tx.execute(insert('late', '1'))).catch((thrown: Error) => thrown.cause ?? thrown)
+      return Promise.all([branch, Promise.reject(new Error('no'))])
+    })
+    await expect(failed).rejects.toThrow('no')
+    goOn()
+    expect(await branch).toMatchObject({ message: 'this transaction has already ended' })
+    expect(await slots('late')).toEqual([])
+  })
+
   it('runs the work again after a conflict, and only then', async () => {
     let runs = 0
     const work = (code: string) =>
