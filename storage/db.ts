@@ -49,16 +49,27 @@ export function onPglite({ client, close }: OpenPglite): Database {
   }
 }
 
+const unknownIssuer = '：证书的签发者不明，请用 sslrootcert 指明，或改用 sslmode=require'
+
 /** What Postgres and the network answer where the address, the name or the password is wrong. */
 const hints: Record<string, string> = {
   '3D000': '：没有这个库，请先建立',
   '28P01': '：用户或密码不对',
-  '28000': '：该用户不得登录',
+  '28000': '：该用户不得登录，或须加 sslmode=require',
+  '08004': '：该数据库没有启用TLS，请去掉 sslmode',
   '53300': '：连接数已满',
   '57P03': '：数据库正在启动，请稍后再试',
   ECONNREFUSED: '：该地址没有数据库在运行',
   '08006': '：该地址没有应答',
   ENOTFOUND: '：找不到这台主机',
+  EHOSTUNREACH: '：到这台主机的网络不通',
+  ENOENT: '：没有这个证书或套接字文件',
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownIssuer,
+  SELF_SIGNED_CERT_IN_CHAIN: unknownIssuer,
+  UNABLE_TO_GET_ISSUER_CERT: unknownIssuer,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownIssuer,
+  ERR_TLS_CERT_ALTNAME_INVALID: '：证书不是这台主机的',
+  CERT_HAS_EXPIRED: '：证书已过期',
 }
 
 async function onPostgres(url: string): Promise<Database> {

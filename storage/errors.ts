@@ -17,14 +17,22 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** What the driver says, without a code, when a connection broke or never came about. */
-const lost = /^(Connection terminated|timeout expired|Client (has encountered a connection error|was closed)|Cannot use a pool after)/
+/** What the driver says without a code, and the code that says the same. */
+const words: [RegExp, string][] = [
+  [/^(Connection terminated|timeout expired|Query read timeout|Cannot use a pool after)/, connectionLost],
+  [/^Client (has encountered a connection error|was closed)/, connectionLost],
+  [/^The server does not support SSL connections/, '08004'],
+  [/client password must be a/, '28P01'],
+  [/sslmode=verify-ca requires/, 'UNABLE_TO_GET_ISSUER_CERT'],
+]
 
 /** The SQLSTATE or the network's code of an error, however deep Drizzle wrapped it. */
 export function codeOf(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code
-    if (lost.test(at.message)) return connectionLost
+    const { message } = at
+    const said = words.find(([pattern]) => pattern.test(message))
+    if (said) return said[1]
   }
   return undefined
 }
@@ -32,7 +40,7 @@ export function codeOf(error: unknown): string | undefined {
 /** Lost a race with another transaction: nothing was written, and the same work may simply run again. */
 export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
 
-const unreachable = /^(08...|57P0[123]|53300|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN))$/
+const unreachable = /^(08...|57P0[1235]|53300|E(CONNREFUSED|CONNRESET|CONNABORTED|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))$/
 
 /** The database is away for the moment: whatever was asked would have failed. */
 export const isUnreachable = (error: unknown): boolean => unreachable.test(codeOf(error) ?? '')

@@ -34,6 +34,7 @@ async function checkOpened({ open, clock, config }: Pick<OperatorDeps, 'open' | 
 
 const account = '核对 DATABASE_URL 的用户、密码和库名'
 const mends: Record<string, string> = {
+  '08004': '核对 DATABASE_URL 的 sslmode',
   '28000': account,
   '28P01': account,
   '3D000': account,

@@ -10,7 +10,9 @@ it.each([
   ['57P01', false, true],
   ['57P03', false, true],
   ['53300', false, true],
+  ['57P05', false, true],
   ['ECONNREFUSED', false, true],
+  ['EHOSTUNREACH', false, true],
   ['23505', false, false],
   ['22P05', false, false],
   ['57014', false, false],
@@ -23,6 +25,7 @@ it.each([
 it.each([
   'Connection terminated unexpectedly',
   'timeout expired',
+  'Query read timeout',
   'Client has encountered a connection error and is not queryable',
   'Cannot use a pool after calling end on the pool',
 ])('knows the driver’s words for a connection that is gone: %s', (message) => {
