@@ -20,10 +20,10 @@ export function openPostgres(url: string): { pool: pg.Pool; db: NodePgDatabase }
     pipeline: true,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
+    // Later than the server itself would have given up: the line is dead, and only the connection's end tells the others.
+    query_timeout: 65_000,
   })
-  // A connection that dies tells its waiting queries, and the pool; an error that nobody hears would end the process.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
   const db = drizzle(pool)
   db.transaction = transactOn(pool, db)
   return { pool, db }
@@ -32,7 +32,6 @@ export function openPostgres(url: string): { pool: pg.Pool; db: NodePgDatabase }
 /** One connection of its own, whose statements may take as long as they need. */
 export async function onOneConnection(url: string, work: (db: NodePgDatabase) => Promise<void>): Promise<void> {
   const client = new Connection(settingsOf(url))
-  client.on('error', () => {})
   await client.connect()
   await work(drizzle(client)).finally(() => client.end())
 }
@@ -41,13 +40,17 @@ export async function onOneConnection(url: string, work: (db: NodePgDatabase) =>
 class Connection extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: 3000 })
+    // Whoever waits for an answer hears of it; an error that nobody hears would end the process.
+    this.on('error', () => {})
+    // The driver leaves a connection open that it could not log in with, and the process would wait for it.
+    this.connection.on('error', () => this.connection.stream.destroy())
   }
 }
 
 function settingsOf(url: string): pg.ClientConfig {
   const at = new URL(url)
-  at.searchParams.set('options', `-c TimeZone=UTC ${at.searchParams.get('options') ?? ''}`)
+  at.searchParams.set('options', `${at.searchParams.get('options') ?? ''} -c TimeZone=UTC`)
   // Else sslmode=require would mean what verify-full means to everybody else.
   if (at.searchParams.has('sslmode')) at.searchParams.set('uselibpqcompat', 'true')
-  return { connectionString: at.href, application_name: 'duban', keepAlive: true }
+  return { connectionString: at.href, application_name: 'duban', keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 }

@@ -6,6 +6,8 @@ export type Line = {
   cut(): Promise<void>
   /** falls silent: nothing is refused, nothing arrives */
   hold(): void
+  /** what is open falls silent, what comes does not */
+  strand(): void
   mend(): Promise<void>
 }
 
@@ -40,6 +42,9 @@ export async function startLine(to: number): Promise<Line> {
     },
     hold() {
       held = true
+      for (const end of ends) end.pause()
+    },
+    strand() {
       for (const end of ends) end.pause()
     },
     async mend() {
