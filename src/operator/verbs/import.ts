@@ -70,7 +70,7 @@ export const declare: Declare = (command, deps, say) => {
   for (const option of policyOptions()) command.addOption(option)
   command
     .addArgument(new Argument('<种类>', '文件里是什么').choices([...Object.keys(forms), 'policy']))
-    .argument('<文件>', '.xlsx 文件，格式见 template；policy 为 .txt、.md、.docx、.pdf')
+    .argument('<文件>', '.xlsx 或 .csv 文件，格式见 template；policy 为 .txt、.md、.docx、.pdf')
     .addOption(planOption())
     .addOption(workspaceOption())
     .option('--dry-run', '只检查，不改动')
