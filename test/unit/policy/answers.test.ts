@@ -36,6 +36,13 @@ describe('look-ups', () => {
       ['haidian-2025/task-52', 'haidian-2025/task-53', 'haidian-2025/task-54', 'haidian-2025/task-60'],
     ],
     ['2020版写物管会组建，新三年计划改了吗', ['beijing-2020/5', 'beijing-2025/3']],
+    [
+      '海淀要求每年至少搞一轮检查的任务有哪几项',
+      ['haidian-2025/task-52', 'haidian-2025/task-53', 'haidian-2025/task-54', 'haidian-2025/task-60'],
+    ],
+    ['时限里带“视情况推广”的是哪几项', ['haidian-2025/task-46', 'haidian-2025/task-51']],
+    ['海房投公司参与哪几项', ['haidian-2025/task-26', 'haidian-2025/task-29', 'haidian-2025/task-65']],
+    ['停车那条的责任单位，市里跟海淀各写了谁', ['beijing-2025/23', 'haidian-2025/25']],
     ['2020年计划的保障措施有哪几条', ['beijing-2020/guarantee-1', 'beijing-2020/guarantee-2', 'beijing-2020/guarantee-3']],
   ])('%s', (question, clauses) => {
     expect(cited(ask(question)).slice(0, clauses.length)).toEqual(clauses)

@@ -25,6 +25,9 @@ test.each([
   ['配合的里面有市场监管局没有', after('海淀国债换电梯谁牵头', 'haidian-2025/task-50'), 'haidian-2025/task-50', '区市场监管局'],
   ['2025年那一档呢', after('市里老旧小区物业要覆盖到多少', 'beijing-2025/14'), 'beijing-2025/14', '300个'],
   ['海淀一年查几回', after('市里对小区绿化怎么规定的', 'beijing-2025/28'), 'haidian-2025/task-60', '一轮'],
+  ['那街道呢', after('2020-2022计划里各区怎么加强物业管理的组织领导', 'beijing-2020/2'), 'beijing-2020/3', '主体责任'],
+  ['海淀这边怎么对接', after('市里北京业主APP要迁到哪', 'beijing-2025/29'), 'haidian-2025/task-62', '京通'],
+  ['那同年物业服务覆盖率呢', after('2020年计划里2021年业委会组建率多少', 'beijing-2020/5'), 'beijing-2020/6', '70%'],
   ['这个文件还有效吗', after('2020年计划业委会组建率多少', 'beijing-2020/5'), 'beijing-2020/goal', '2022'],
 ])('%s', (question, history, clause, said) => {
   const answer = ask(question, history)

@@ -57,6 +57,8 @@ test.each([
   ['引进物业的专项奖励，一个小区给多少', 'NO_DIRECT_EVIDENCE'],
   ['“银杏管家”行动哪些街道参加', 'NO_DIRECT_EVIDENCE'],
   ['帮我写一份述职报告', 'OFF_TOPIC'],
+  ['2023年全市物业服务覆盖率的目标值', 'NO_DIRECT_EVIDENCE'],
+  ['把业委会履职清单的具体条目列出来', 'NO_DIRECT_EVIDENCE'],
   ['', 'OFF_TOPIC'],
 ])('%s → %s', (question, reason) => {
   const answer = ask(question)

@@ -8,6 +8,7 @@ import {
   contextOf,
   type Dependence,
   dependenceOf,
+  inSameYear,
   isHeldBy,
   isShort,
   rankInContext,
@@ -46,11 +47,12 @@ const TAIL_WEIGHT = 0.5
 
 /** Answers from the documents or says that they do not tell; never throws, never guesses a figure. */
 export function answerQuestion(index: PolicyIndex, request: PolicyQuestion): PolicyAnswer {
-  const asked = understand(index, request.question, request.todayOn)
-  const guarded = guard(asked.question, request.audience)
-  if (guarded) return refuse(createComposer(index, asked, request), guarded.reason, guarded.reply)
+  const own = understand(index, request.question, request.todayOn)
+  const guarded = guard(own.question, request.audience)
+  if (guarded) return refuse(createComposer(index, own, request), guarded.reason, guarded.reply)
   const context = contextOf(index, request.history, request.todayOn)
-  if (!context) return answerAlone(index, request, asked)
+  if (!context) return answerAlone(index, request, own)
+  const asked = inSameYear(own, context)
   const { refusal, prior } = reachFor(index, request, asked)
   const dependence = dependenceOf(index, asked, context, refusal ? undefined : rank(index, asked, prior)[0])
   const alone = () => answerAlone(index, request, asked)

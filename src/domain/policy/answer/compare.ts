@@ -18,14 +18,7 @@ export function findCompared(
   prior: (entry: Entry) => number | undefined,
 ): Hit[] {
   if (documents.length >= 2) {
-    const [best] = rank(index, asked, prior)
-    if (!best) return []
-    const family = new Set([best.entry.clause.id, best.entry.row?.clause ?? ''].flatMap((id) => index.twinsOf.get(id) ?? []))
-    const hits = documents.flatMap((id) => {
-      const only = (entry: Entry) => (entry.document.id === id && !entry.row ? 0 : undefined)
-      const [hit] = rank(index, asked, only, (entry) => (family.has(entry.clause.id) ? 0.5 : 0))
-      return hit && (hit.coverage >= TELLING || family.has(hit.entry.clause.id)) ? [hit] : []
-    })
+    const hits = matchAcross(index, asked, documents)
     return hits.sort((a, b) => Number(b.coverage >= TELLING) - Number(a.coverage >= TELLING))
   }
   const subjects = subjectsOf(asked)
@@ -38,6 +31,24 @@ export function findCompared(
     .filter((hit) => hit !== undefined)
     .filter((hit) => hit.coverage >= TELLING)
 }
+
+/** The clause of each document that speaks of it: what says the same on both levels goes before what fits one of them best. */
+function matchAcross(index: PolicyIndex, asked: Understanding, documents: string[]): Hit[] {
+  const hitsOf = documents.map((id) => rank(index, asked, (entry) => (entry.document.id === id && !entry.row ? 0 : undefined)))
+  const around = (seed: Hit) => {
+    const twins = new Set(index.twinsOf.get(seed.entry.clause.id))
+    const scoreOf = (hit: Hit) => hit.score + (twins.has(hit.entry.clause.id) ? TWIN : 0)
+    const best = hitsOf.map((hits) => (hits.includes(seed) ? seed : hits.toSorted((a, b) => scoreOf(b) - scoreOf(a))[0]))
+    const found = best.filter((hit) => hit !== undefined)
+    return { hits: found.filter((hit) => hit.coverage >= TELLING || twins.has(hit.entry.clause.id)), sum: sumOf(found.map(scoreOf)) }
+  }
+  const seeds = hitsOf.flatMap((hits) => hits.slice(0, SEEDS)).filter(({ coverage }) => coverage >= TELLING)
+  return seeds.map(around).reduce<{ hits: Hit[]; sum: number }>((a, b) => (b.sum > a.sum ? b : a), { hits: [], sum: 0 }).hits
+}
+
+const TWIN = 0.5
+const SEEDS = 3
+const sumOf = (scores: number[]) => scores.reduce((sum, score) => sum + score, 0)
 
 /** 一会儿说1800个一会儿说477个: for each number the clause that has it and speaks of the subject, each of another document. */
 export function findHolders(index: PolicyIndex, asked: Understanding, prior: (entry: Entry) => number | undefined): Entry[] {

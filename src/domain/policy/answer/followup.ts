@@ -61,11 +61,13 @@ export type Dependence = 'whole' | 'partly' | 'not'
 /** `alone`: the best clause for the question’s own words. */
 export function dependenceOf(index: PolicyIndex, asked: Understanding, context: Context, alone: Hit | undefined): Dependence {
   const weight = weightOf(index, asked.intents.has('lead') ? withoutUnits(index, asked) : asked)
-  const points = POINTING.test(asked.question) || (weight < OWN && (POINTING_SHORT.test(asked.question) || movesElsewhere(asked, context)))
+  const isMoving = movesElsewhere(asked, context)
+  const points = POINTING.test(asked.question) || (weight < OWN && (POINTING_SHORT.test(asked.question) || isMoving))
   const asks = points || asked.intents.size > 0 || asked.scope.documents.length > 0 || asked.scope.years.length > 0 || asked.scope.elsewhere
   if (POINTING_AT_CITED.test(asked.question)) return 'whole'
   if (weight < SLIGHT || (points && weight < OWN)) return asks ? 'whole' : 'not'
-  const held = coverOf(index, context.family, asked.words)
+  const kin = isMoving ? twinsOf(index, context).filter(({ document }) => asked.scope.documents.includes(document.id)) : context.family
+  const held = coverOf(index, kin, asked.words)
   if (isShort(asked) && held >= (alone?.coverage ?? 0) - BEHIND) return 'partly'
   if (points || (held >= ENOUGH && held >= (alone?.coverage ?? 0) - AHEAD)) return 'partly'
   return 'not'
@@ -88,13 +90,22 @@ const coverOf = (index: PolicyIndex, entries: Entry[], words: string[]) =>
 export const isHeldBy = (index: PolicyIndex, own: Understanding, entries: Entry[]): boolean =>
   !own.words.some((word) => index.weightOf(word) >= SLIGHT) || coverOf(index, entries, own.words) >= SLIGHT
 
+/** 那同年覆盖率呢, 组建率那一年是多少: the year asked of before. */
+export const inSameYear = (asked: Understanding, { before }: Context): Understanding =>
+  /同年|那一?年|同一年|当年/.test(asked.question) && !asked.scope.years.length && before.scope.years.length
+    ? { ...asked, scope: { ...asked.scope, years: before.scope.years }, question: withYears(asked.question, before.scope.years) }
+    : asked
+
+const withYears = (question: string, years: number[]) => [question, ...years.map((year) => `${year}年`)].join(' ')
+
 /** The question before with what the new one changes: its place, its year, what it asks for. */
 export function carryOver(index: PolicyIndex, asked: Understanding, { before, cited }: Context): Understanding {
   const kept = isNewSubject(asked) ? withoutSubject(index, before, cited) : before.topic
   const topic = `${kept} ${asked.topic}`
   const years = asked.scope.years.length ? asked.scope.years : asked.scope.documents.length ? [] : before.scope.years
   const intents = asked.intents.size ? asked.intents : before.intents
-  const question = years === asked.scope.years ? `${asked.question} ${before.question.replace(/20\d\d年?/g, '')}` : asked.question
+  const question =
+    years === asked.scope.years ? `${asked.question} ${before.question.replace(/20\d\d年?/g, '')}` : withYears(asked.question, years)
   return {
     question,
     scope: { ...asked.scope, years },
@@ -141,10 +152,9 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
   const family = context.family.filter(isReached)
   const twins = twinsOf(index, context).filter(isReached)
   const isElsewhere = !family.length && twins.length > 0
-  const isSaid = coverOf(index, context.cited, own.words) >= WHOLLY
-  const isSameThere = isElsewhere && weightOf(index, own) < OWN
+  const isSaid = coverOf(index, context.cited, own.words) >= WHOLLY && !isHeadedBeside(index, own, context.cited)
   const thereOf = (twin: Entry) => [twin, ...(index.rowsOf.get(twin.clause.id) ?? [])]
-  const kin = new Set(isSameThere ? twins.flatMap(thereOf) : isElsewhere || isSaid || !isNewSubject(own) ? family : [])
+  const kin = new Set(isElsewhere ? twins.flatMap(thereOf) : isSaid || !isNewSubject(own) ? family : [])
   const nearer = (entry: Entry) => (context.cited.includes(entry) ? CITED : 0)
   if (kin.size && (!own.words.length || own !== asked || coverOf(index, [...kin], own.words) >= ENOUGH)) {
     const ofKin = (entry: Entry) => (kin.has(entry) ? 0 : undefined)
@@ -180,6 +190,17 @@ export function rankInContext(index: PolicyIndex, own: Understanding, asked: Und
       (subject.length ? (heads(entry) ? CITED : 0) : nearer(entry)) +
       (twins.includes(entry) && isElsewhere ? CITED : 0) +
       (!entry.row && sections.has(sectionOf(entry)) ? SECTION : 0),
+  )
+}
+
+/** 那街道呢, after 各区加强组织领导: another clause of the same section is headed by it. */
+const isHeadedBeside = (index: PolicyIndex, { words }: Understanding, [cited]: Entry[]): boolean => {
+  const clause = cited?.row ? index.byId.get(cited.row.clause) : cited
+  const isHead = (entry: Entry) => words.some((word) => entry.title.includes(word))
+  return (
+    clause !== undefined &&
+    !isHead(clause) &&
+    index.entries.some((entry) => !entry.row && sectionOf(entry) === sectionOf(clause) && isHead(entry))
   )
 }
 

@@ -31,7 +31,7 @@ const SOME = /(能不能|可不可以|可以|会不会|给不给).{0,12}几|几.
 /** What a clause must hold to tell "how many": a figure before the measure asked in, or any figure that is no date. */
 function countWanted(question: string): RegExp | undefined {
   const asked =
-    /(?<!哪|分|好|第|前|头|那|这)(?:多少|几)([个台次轮场名户回人位家遍])(?!月|方面|街镇.{0,4}叫|单位|部门|委|局|负责|牵头|管)/.exec(
+    /(?<!哪|分|好|第|前|头|那|这|里的|中的)(?:多少|几)([个台次轮场名户回人位家遍])(?!月|方面|街镇.{0,4}叫|单位|部门|委|局|负责|牵头|管)/.exec(
       question,
     )
   const noun = asked && pairsOf(/^[\u4e00-\u9fa5]{2,8}/.exec(question.slice(asked.index + asked[0].length))?.[0]).join('|')
@@ -41,6 +41,7 @@ function countWanted(question: string): RegExp | undefined {
   if (asked) return new RegExp(`${FIGURE}(?:[个余多]?${asked[1]}${noun ? `|${noun}` : ''})`)
   if (SOME.test(question) && !/多少/.test(question)) return undefined
   if (/几年(?![一搞办开评查做前级底内来])/.test(question) && !/20\d\d|哪/.test(question)) return /[一二两三四五六七八九十]年(?!行动|计划)/
+  if (/(目标|指标)值|具体数值/.test(question)) return new RegExp(`\\d%|\\d(?!年|月|条)|${FIGURE}${MEASURES}`)
   const counted = /([台人户])数(?!据|字|码)/.exec(question)
   if (counted) return new RegExp(`${FIGURE}[个余多]?${counted[1] === '人' ? '[人名]' : counted[1]}`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
@@ -60,7 +61,7 @@ const CONTENTS = /(哪些|哪\S?项|几项|什么|啥)(具体|主要)?内容|内
 
 /** What a paper that is only named holds: 履职清单都列了哪些事项, 具体哪几种情形 */
 const HELD_IN =
-  /(清单|指引|细则|办法|规范|目录|标准|名录|情形|要求)[^，。]{0,4}(列|写|有|包括|包含|含|规定|都)[^，。]{0,4}(哪些|哪几|什么|啥)|具体(是|有|包括|为)?(哪些|哪几)[种条项类样个]?/
+  /(清单|指引|细则|办法|规范|目录|标准|名录|情形|要求)[^，。]{0,4}(列|写|有|包括|包含|含|规定|都)[^，。]{0,4}(哪些|哪几|什么|啥)|具体(是|有|包括|为)?(哪些|哪几)[种条项类样个]?|(清单|细则|目录|标准|名录)的?(具体|全部)?(条目|明细|细目)/
 
 const lists = (sentence: string) => (sentence.match(/、/g) ?? []).length >= 2
 

@@ -27,7 +27,8 @@ export function findTasks(index: PolicyIndex, asked: Understanding, documents: s
   )
     return undefined
   const role = /牵头/.test(question) ? 'lead' : /配合|协助|落实单位/.test(question) ? 'support' : 'any'
-  const isMeant = (name: string) => units.some(({ unit }) => bare(unit) === bare(name))
+  const calls = new Set(index.units.filter((one) => units.some(({ unit }) => unit === one.unit)).flatMap((one) => one.calls))
+  const isMeant = (name: string) => calls.has(bare(name)) || units.some(({ unit }) => bare(unit) === bare(name))
   const rows = index.entries.filter(({ row }) => {
     if (!row) return false
     const held = [...(role === 'support' ? [] : row.lead), ...(role === 'lead' ? [] : row.support)]
@@ -51,7 +52,7 @@ type Time = { name: string; matches: (deadline: string, requirement: string) => 
 /** A deadline quoted word for word: 完成时限写“每年开展考评”的; a date as deadlines write it; the month may stand in the deadline only, a bare year also in the requirement. */
 function timeOf(question: string): Time | undefined {
   const [, column, quoted] = /(时限|截止|期限|要求).{0,8}[“"「]([^”"」]{3,20})[”"」]/.exec(question) ?? []
-  const written = /(?:写明?|写着|标明?|注明|规定)(?:的|了|是|为)?[“"「]([^”"」]{3,20})[”"」]的/.exec(question)?.[1]
+  const written = /[“"「]([^”"」]{3,20})[”"」]的?(?:任务|事项|工作)?(?:是|有|都有|都是|一共)?(?:哪|几项|几条|多少项)/.exec(question)?.[1]
   if (written)
     return { name: `写明“${written}”`, matches: (deadline, requirement) => deadline.includes(written) || requirement.includes(written) }
   if (quoted && column === '要求') return { name: `要求“${quoted}”`, matches: (_, requirement) => requirement.includes(quoted) }
@@ -71,6 +72,9 @@ function timeOf(question: string): Time | undefined {
       }
     return { name: `时限在${year}年`, matches: (deadline, requirement) => new RegExp(`${year}年`).test(`${deadline}${requirement}`) }
   }
+  const often = /每年.{0,3}至少.{0,4}[一1]([轮次])/.exec(question)?.[1]
+  if (often)
+    return { name: `每年至少一${often}`, matches: (_, requirement) => new RegExp(`每年至少[^，。；]{0,8}[一1]${often}`).test(requirement) }
   if (/持续落实/.test(question)) return { name: '时限为“持续落实”', matches: (deadline) => deadline === '持续落实' }
   if (/每年(?!度?\d月)|年度|一年一次/.test(question) && /时限|任务|要(做|办|开展)|完成/.test(question))
     return { name: '每年开展', matches: (deadline) => /每年/.test(deadline) }
