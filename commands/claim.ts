@@ -23,8 +23,10 @@ export const args = z.object({ said: z.string().min(2).max(60) })
 
 export const parse = ({ text }: Input): unknown => ({ said: text.replace(/^我(?:是|来自)\s*/, '').replace(/[。！!.]+$/, '') })
 
+const fromOffice = new RegExp(`^我(?:是|来自)\\s*${office}`)
+
 /** Words that name an office; 我是谁 and 我是业主 do not. */
-export const hears = (text: string): boolean => new RegExp(`^我(?:是|来自)\\s*${office}`).test(text.trim())
+export const hears = (text: string): boolean => fromOffice.test(text.trim())
 
 export async function run(ctx: DomainContext, { said }: z.infer<typeof args>, place: Place): Promise<Post> {
   const workspaceId = workspaceFor(ctx, place.chat)
