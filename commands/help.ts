@@ -15,6 +15,12 @@ export const about = {
 
 export const args = z.object({})
 
+/** 待补录怎么填, 怎么申请延期: about the bot itself */
+const howTo =
+  /^(?:请问)?(?:(?:待补录|进度|进展|(?:提醒)?卡片|表单?|完成情况)(?:要|该|应该)?(?:怎么|如何|咋)(?:填报?|填写|上?报|补录?)|(?:延期(?:怎么|如何)申请|(?:怎么|如何)申请延期))[呢啊]?[？?]*$/
+
+export const hears = (text: string): boolean => howTo.test(text.trim())
+
 export const parse = (_input: Input): unknown => ({})
 
 export async function run(ctx: DomainContext, _args: z.infer<typeof args>, { chat, commands }: Place): Promise<Post> {

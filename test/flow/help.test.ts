@@ -55,3 +55,9 @@ test('a liaison sees the work of a unit, a lead what leads decide as well', asyn
 test('who is on no register sees what is open to all, and how to be listed', async () => {
   expect((await shown('nobody')).toSorted()).toEqual(open.toSorted())
 })
+
+test('how to report is asked of the bot, not of the documents', async () => {
+  for (const said of ['待补录怎么填', '请问进度怎么报？', '卡片如何填写', '怎么申请延期', '延期怎么申请'])
+    expect(await town.say(force, 'zhang', said), said).toContain('进度 任务号 百分比')
+  expect(await town.say(force, 'zhang', '维修资金怎么申请')).not.toContain('进度 任务号 百分比')
+})
