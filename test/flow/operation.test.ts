@@ -65,11 +65,10 @@ describe.each(['PGlite', 'Postgres'] as const)('on %s', (database) => {
   test('a send that fails says so under the same id, and is counted', async () => {
     town.feishu.fault({ on: 'reply', kind: '500-before' })
     town.feishu.fault({ on: 'reply', kind: 'scope' })
-    const { messageId } = await town.feishu.say(work, liaison, '任务 5', { mention: true })
+    await town.feishu.say(work, liaison, '任务 5', { mention: true })
     const failed = await until(() => lines().find(({ msg }) => msg === 'send failed'), 'the failure')
     expect(trail(failed.id!).map(({ msg }) => msg)).toContain('received')
     expect(await value('duban_sends_total{channel="lark",outcome="ambiguous"}')).toBe(1)
-    expect(messageId).toBeTruthy()
   })
 
   test('the metrics: what waits and for how long, what stopped, what was sent, how fast events were taken', async () => {
