@@ -60,17 +60,14 @@ onEachDatabase((name, open) => {
   })
 
   it('refuses what is asked of a transaction after its end: the connection may by then serve another', async () => {
-    let goOn = () => {}
-    let branch = Promise.resolve<unknown>(undefined)
+    const ended = Promise.withResolvers<void>()
+    let branch: Promise<unknown> | undefined
     const failed = inTransaction(database.db, (tx) => {
-      const ended = new Promise<void>((resolve) => {
-        goOn = resolve
-      })
-      branch = ended.then(() => tx.execute(insert('late', '1'))).catch((thrown: Error) => thrown.cause ?? thrown)
+      branch = ended.promise.then(() => tx.execute(insert('late', '1'))).catch((thrown: Error) => thrown.cause)
       return Promise.all([branch, Promise.reject(new Error('no'))])
     })
     await expect(failed).rejects.toThrow('no')
-    goOn()
+    ended.resolve()
     expect(await branch).toMatchObject({ message: 'this transaction has already ended' })
     expect(await slots('late')).toEqual([])
   })
