@@ -19,7 +19,7 @@ export class ConnectionLost extends Error {
 
 /** What the driver says without a code, and the code that says the same. */
 const words: [RegExp, string][] = [
-  [/^(Connection terminated|timeout expired|Query read timeout|Cannot use a pool after)/, connectionLost],
+  [/^(Connection terminated|timeout (expired|exceeded when trying to connect)|Query read timeout|Cannot use a pool after)/, connectionLost],
   [/^Client (has encountered a connection error|was closed)/, connectionLost],
   [/^The server does not support SSL connections/, '08004'],
   [/client password must be a/, '28P01'],

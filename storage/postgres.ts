@@ -14,6 +14,8 @@ export function openPostgres(url: string): { pool: pg.Pool; db: NodePgDatabase }
     ...settingsOf(url),
     Client: Connection,
     max: 10,
+    // The wait for a free one of them.
+    connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 300_000,
     maxLifetimeSeconds: 1800,
     // What a transaction asks at once goes over the line at once.
@@ -36,7 +38,7 @@ export async function onOneConnection(url: string, work: (db: NodePgDatabase) =>
   await work(drizzle(client)).finally(() => client.end())
 }
 
-/** Gives up an address that does not answer; the pool's own limit would also end the wait for a free connection. */
+/** Gives up an address that does not answer, sooner than the pool gives up the wait for a free connection. */
 class Connection extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: 3000 })

@@ -33,6 +33,28 @@ it('gives up a connection that fell silent for good, and goes on with a new one'
   await line.cut()
 })
 
+it('lets nobody wait for ever for a free connection', async () => {
+  const database = await open(inject('postgresUrl'))
+  const end = Promise.withResolvers<void>()
+  const taken = Array.from({ length: 10 }, () => Promise.withResolvers<void>())
+  const holders = taken.map(({ resolve }) =>
+    inTransaction(database.db, () => {
+      resolve()
+      return end.promise
+    }),
+  )
+  await Promise.all(taken.map(({ promise }) => promise))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const waiting = rows(database.db, sql`select 1`).catch((thrown: unknown) => thrown)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(isUnreachable(await waiting)).toBe(true)
+  vi.useRealTimers()
+  end.resolve()
+  await Promise.all(holders)
+  expect(await rows(database.db, sql`select 2 as two`)).toEqual([{ two: 2 }])
+  await database.close()
+})
+
 it('reads times in UTC whatever the address says', async () => {
   const url = new URL(inject('postgresUrl'))
   url.searchParams.set('options', '-c TimeZone=Asia/Shanghai -c search_path=elsewhere')

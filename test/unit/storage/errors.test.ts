@@ -25,6 +25,7 @@ it.each([
 it.each([
   'Connection terminated unexpectedly',
   'timeout expired',
+  'timeout exceeded when trying to connect',
   'Query read timeout',
   'Client has encountered a connection error and is not queryable',
   'Cannot use a pool after calling end on the pool',
