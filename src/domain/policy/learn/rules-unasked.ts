@@ -8,7 +8,7 @@ const ANGER =
 
 /** Words that only point at something said before, or ask without saying of what. */
 const POINTING =
-  /^(?:那么?|这|个|样|然后|接着|还有|它|他|她|们|呢|吗|啊|呀|吧|的|话|为什么|为啥|怎么[办弄样]?|咋[办样]?|谁|什么时候|什么|啥|哪[里些]?|多少钱?|几|多久|行|可以|能|不|是|有|没|对|具体|详细|一?点|说|再)+$/
+  /^(?:那么?|这|个|样|然后|接着|还有|它|他|她|们|呢|吗|啊|呀|吧|的|话|为什么|为啥|怎么[办弄]?|咋办?|谁|什么时候|什么|啥|哪[里些]?|多少钱?|几|多久|行|可以|能|不|是|有|没|对|具体|详细|一?点|说|再)+$/
 
 /** Said in anger, with nothing asked: 物业都是骗子. */
 export const isVented = (text: string): boolean => ANGER.test(text) && !ASKING.test(text.replace(RHETORIC, ''))
