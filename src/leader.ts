@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '#storage/db.ts'
-import { isUnreachable } from '#storage/errors.ts'
+import { ConnectionLost, isUnreachable } from '#storage/errors.ts'
 import { dropLease, holdLease } from '#storage/repositories/lease.ts'
 import type { Acquire } from './channels/channel.ts'
 import { messageOf } from './errors.ts'
 import type { Log } from './log.ts'
+import { within } from './within.ts'
 
 type Deps = { db: Db; log: Log; holder: string; leaseS?: number }
 
 /** One leader among the replicas, by a lease in their database, renewed three times before it could run out. */
 export function leaderOf(name: string, { db, log, holder, leaseS = 30 }: Deps): Acquire {
   const pauseMs = (leaseS * 1000) / 3
-  const hold = () => holdLease(db, name, holder, leaseS)
+  // A database that hangs must not make us believe that we still hold what has run out.
+  const hold = () => within(pauseMs, holdLease(db, name, holder, leaseS), () => new ConnectionLost(`no answer within ${pauseMs} ms`))
   const tryHold = () =>
     hold().catch((error: unknown) => {
       log[isUnreachable(error) ? 'debug' : 'warn']({ lease: name, error: messageOf(error) }, 'lease not asked')
