@@ -43,6 +43,8 @@ describe('look-ups', () => {
     ['时限里带“视情况推广”的是哪几项', ['haidian-2025/task-46', 'haidian-2025/task-51']],
     ['海房投公司参与哪几项', ['haidian-2025/task-26', 'haidian-2025/task-29', 'haidian-2025/task-65']],
     ['停车那条的责任单位，市里跟海淀各写了谁', ['beijing-2025/23', 'haidian-2025/25']],
+    ['万人诉求率按月统计，市里统计到哪一级，海淀统计到哪一级', ['beijing-2025/19', 'haidian-2025/21']],
+    ['投诉“双派单”是海淀搞的还是市里搞的', ['beijing-2025/13']],
     ['2020年计划的保障措施有哪几条', ['beijing-2020/guarantee-1', 'beijing-2020/guarantee-2', 'beijing-2020/guarantee-3']],
   ])('%s', (question, clauses) => {
     expect(cited(ask(question)).slice(0, clauses.length)).toEqual(clauses)

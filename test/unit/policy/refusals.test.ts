@@ -59,6 +59,8 @@ test.each([
   ['帮我写一份述职报告', 'OFF_TOPIC'],
   ['2023年全市物业服务覆盖率的目标值', 'NO_DIRECT_EVIDENCE'],
   ['把业委会履职清单的具体条目列出来', 'NO_DIRECT_EVIDENCE'],
+  ['海淀2025年电梯更新最后实际完工多少台', 'NO_DIRECT_EVIDENCE'],
+  ['每个街道的特色品牌分别叫什么', 'NO_DIRECT_EVIDENCE'],
   ['', 'OFF_TOPIC'],
 ])('%s → %s', (question, reason) => {
   const answer = ask(question)

@@ -77,7 +77,7 @@ function isTail(index: PolicyIndex, asked: Understanding, byItself: PolicyAnswer
   return isUntold && asked.intents.size > 0 && asked.question.length <= TAIL && !index.readGap(asked.question, undefined)
 }
 
-const reachFor = (index: PolicyIndex, { district = '海淀区', todayOn }: PolicyQuestion, asked: Understanding): Reach =>
+const reachFor = (index: PolicyIndex, { district, todayOn }: PolicyQuestion, asked: Understanding): Reach =>
   reachOf(index, asked, district, (document) => statusOf(document, todayOn))
 
 function answerAlone(index: PolicyIndex, request: PolicyQuestion, asked: Understanding): PolicyAnswer {
@@ -144,7 +144,9 @@ function conclude(index: PolicyIndex, asked: Understanding, hits: Hit[], compose
   const near = hits.filter(isNear)
   const gap = index.readGap(asked.question, best?.entry)
   if (gap) return refuse(composer, gap.reason, gap.reply, near)
-  const tier = best && (assumed || isSubject(asked, best)) ? 'answer' : tierOf(best)
+  const found = tierOf(best)
+  const judged = found === 'answer' && isSaying(asked, best) ? 'nearest' : found
+  const tier = best && (assumed || isSubject(asked, best)) ? 'answer' : judged
   const lacking = best && lackingIn(index, asked, best.entry)
   if (tier === 'answer' && best && !lacking) return answerClause(index, composer, asked, best, hits.slice(1))
   if (isAbuse(asked.question)) return refuse(composer, 'OFF_TOPIC', `没能帮上忙，抱歉。${inviteFor(composer.audience)}`)
@@ -158,6 +160,11 @@ const isSubject = ({ topic, words, intents }: Understanding, { coverage }: Hit) 
   intents.size === 0 && words.join('') === topic && coverage >= SPOKEN_OF
 
 const SPOKEN_OF = 0.9
+
+/** 物业太差了: nothing asked, and of nothing but the 物业 all clauses speak of. */
+const isSaying = ({ intents }: Understanding, best: Hit | undefined) => intents.size === 0 && best !== undefined && best.matched < SLIGHT
+
+const SLIGHT = 0.2
 
 /** Worth pointing to: half of what is asked is spoken of there, by more than 小区 and 物业. */
 const isNear = (hit: Hit) => tierOf(hit) === 'answer' || (tierOf(hit) === 'nearest' && hit.coverage >= 0.45 && hit.matched >= 0.35)

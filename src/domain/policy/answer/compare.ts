@@ -1,3 +1,4 @@
+import { tierOf } from './decide.ts'
 import type { Entry } from './entry.ts'
 import type { PolicyIndex } from './index.ts'
 import { rank } from './rank.ts'
@@ -19,7 +20,8 @@ export function findCompared(
 ): Hit[] {
   if (documents.length >= 2) {
     const hits = matchAcross(index, asked, documents)
-    return hits.sort((a, b) => Number(b.coverage >= TELLING) - Number(a.coverage >= TELLING))
+    const telling = (hit: Hit) => Number(hit.coverage >= TELLING) + Number(tierOf(hit) === 'answer')
+    return hits.sort((a, b) => telling(b) - telling(a))
   }
   const subjects = subjectsOf(asked)
   if (subjects.some((topic) => !index.segment(topic.replace(/20\d\d年?/g, ' ')).length)) return []

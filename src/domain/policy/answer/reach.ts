@@ -19,12 +19,17 @@ export type Reach = {
 const PAST = ['期满', '被替代']
 
 const PLAIN: Record<string, number> = { home: 0.22, city: 0.06, otherDistrict: -0.4, expired: -0.2 }
+/** A group of one district is not told another's rules. */
+const ABROAD = -1
+
+/** Whose plan is meant where neither the question nor the group says. */
+const HOME = '海淀区'
 
 /** @param district the asking group's district, e.g. 海淀区: its documents come first where none is named */
 export function reachOf(
   index: PolicyIndex,
   asked: Understanding,
-  district: string,
+  district: string | undefined,
   statusOf: (document: DocumentManifest) => string,
 ): Reach {
   const manifests = index.documents.map((document) => document.manifest)
@@ -46,7 +51,8 @@ export function reachOf(
     if (isNamed) return named.includes(document.id) ? 0 : undefined
     if (PAST.includes(statusOf(document))) return PLAIN.expired
     if (document.level !== 'district') return PLAIN.city
-    return document.jurisdiction === district ? PLAIN.home : PLAIN.otherDistrict
+    if (document.jurisdiction === (district ?? HOME)) return PLAIN.home
+    return district ? ABROAD : PLAIN.otherDistrict
   }
   const isDistrictOnly = isNamed && named.every((id) => levelOf(manifests, id) === 'district')
   const beyond = ({ document }: Entry) => (document.level === 'city' && statusOf(document) === '现行' ? 0 : undefined)

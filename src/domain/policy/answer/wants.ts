@@ -42,7 +42,7 @@ function countWanted(question: string): RegExp | undefined {
   if (SOME.test(question) && !/多少/.test(question)) return undefined
   if (/几年(?![一搞办开评查做前级底内来])/.test(question) && !/20\d\d|哪/.test(question)) return /[一二两三四五六七八九十]年(?!行动|计划)/
   if (/(目标|指标)值|具体数值/.test(question)) return new RegExp(`\\d%|\\d(?!年|月|条)|${FIGURE}${MEASURES}`)
-  const counted = /([台人户])数(?!据|字|码)/.exec(question)
+  const counted = /([台人户])数[^，。]{0,4}(?:多少|几|[?？]?$)/.exec(question)
   if (counted) return new RegExp(`${FIGURE}[个余多]?${counted[1] === '人' ? '[人名]' : counted[1]}`)
   if (/率[^，。]{0,6}(多少|几)/.test(question)) return /\d%/
   if (/谁.{0,4}定|由谁|[怎咋]么?定/.test(question)) return undefined

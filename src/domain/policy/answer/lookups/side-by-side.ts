@@ -48,4 +48,7 @@ function successorOf(index: PolicyIndex, [named, ...more]: string[], todayOn: st
 /** 市里说激励，海淀说什么: one document's words set beside what another says. */
 const isEachAsked = ({ scope, question }: Understanding) =>
   (scope.documents.length >= 2 || scope.years.length >= 2) &&
-  /(说|写|提|要求|规定)的?.{0,20}[，,].{0,10}(说|写|提|要求|规定)/.test(question)
+  (/(说|写|提|要求|规定)的?.{0,20}[，,].{0,10}(说|写|提|要求|规定)/.test(question) || ASKED_TWICE.test(question))
+
+/** 市里统计到哪一级，海淀统计到哪一级 */
+const ASKED_TWICE = /((?:哪|多少|什么|啥|几|怎么|咋|谁)[\u4e00-\u9fa5]{0,2})[^，,]*[，,].*\1/
