@@ -1,5 +1,5 @@
 import type { Queryable } from '#storage/db.ts'
-import { laneDepth } from '#storage/repositories/lane.ts'
+import { askToWrite } from '#storage/repositories/lane.ts'
 import { messageOf } from './errors.ts'
 import type { Log } from './log.ts'
 import { startLoop } from './loop.ts'
@@ -20,10 +20,10 @@ export type Watch = {
 export function watchDatabase(db: Queryable, log: Log): Watch {
   const silent = (ms: number) => () => new Error(`no answer within ${ms} ms`)
   let asking: Promise<unknown> | undefined
-  // Reading a table of ours says both: the database answers, and the migrations are there. One question at a time: a
-  // database that hangs must not collect them.
+  // A table of ours says it all: the database answers, the migrations are there and writes are taken. One question at a
+  // time: a database that hangs must not collect them.
   const ask = () => {
-    asking ??= within(busyMs, laneDepth(db), silent(busyMs)).finally(() => {
+    asking ??= within(busyMs, askToWrite(db), silent(busyMs)).finally(() => {
       asking = undefined
     })
     return asking

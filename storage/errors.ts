@@ -40,7 +40,11 @@ export function codeOf(error: unknown): string | undefined {
 /** Lost a race with another transaction: nothing was written, and the same work may simply run again. */
 export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
 
-const unreachable = /^(08...|57P0[1235]|53300|E(CONNREFUSED|CONNRESET|CONNABORTED|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))$/
+/** A server that has become a standby takes no writes: a new connection may find its successor. */
+export const isStandby = (error: unknown): boolean => codeOf(error) === '25006'
+
+const unreachable =
+  /^(08...|57P0[1235]|53300|25006|E(CONNREFUSED|CONNRESET|CONNABORTED|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))$/
 
 /** The database is away for the moment: whatever was asked would have failed. */
 export const isUnreachable = (error: unknown): boolean => unreachable.test(codeOf(error) ?? '')

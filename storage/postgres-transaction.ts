@@ -1,6 +1,7 @@
 import { type NodePgDatabase, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres'
 import type { PgDialect, PgTransactionConfig } from 'drizzle-orm/pg-core'
 import type { Pool, PoolClient } from 'pg'
+import { isStandby } from './errors.ts'
 
 type Work<T> = (tx: NodePgTransaction<Record<string, never>, Record<string, never>>) => Promise<T>
 
@@ -31,6 +32,7 @@ export function transactOn(pool: Pool, db: NodePgDatabase) {
       return result
     } catch (error) {
       ended = true
+      usable = !isStandby(error)
       await client.query('rollback').catch(() => {
         usable = false
       })

@@ -54,6 +54,11 @@ export async function laneDepth(db: Queryable): Promise<{ queue: Queue; depth: n
   )
 }
 
+/** Changes nothing; fails where nothing could be changed, as on a server that has become a standby. */
+export async function askToWrite(db: Queryable): Promise<void> {
+  await db.execute(sql`select from lane where false for update`)
+}
+
 /** Ends every lease: for a process that knows that no other works on this database. */
 export async function freeLanes(db: Queryable): Promise<void> {
   await db.execute(sql`update lane set lease_until = '-infinity' where lease_until > now()`)

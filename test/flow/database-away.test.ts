@@ -1,10 +1,12 @@
 import { Writable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { loadConfig } from '#src/config.ts'
 import { createLog } from '#src/log.ts'
 import { checkUp } from '#src/operator/doctor/check-up.ts'
 import { openAlone } from '#src/operator/open.ts'
 import { type Service, startService } from '#src/service.ts'
+import { rows } from '#storage/db.ts'
 import { sampleChats } from '#storage/seed/sample/people.ts'
 import { createPostgresCopy } from '#test/support/databases.ts'
 import { type Line, startLine } from '#test/support/line.ts'
@@ -108,6 +110,29 @@ test('one that says nothing any more: the same, with no end of its own to wait f
   await line.mend()
   await until(async () => (await ready()) === 200, 'ready again', 10_000)
   await until(() => told('database back').length === 2, 'the line that says so', 10_000)
+})
+
+test('one that takes no writes, as after a failover: the same, until a new connection finds one that does', {
+  timeout: 60_000,
+}, async () => {
+  const failover = async (readOnly: 'on' | 'off') => {
+    const name = new URL(copy.url).pathname.slice(1)
+    const admin = await openAlone(loadConfig(envOf(inject('postgresUrl'))))
+    const { db } = admin.database
+    await rows(db, sql.raw(`alter database ${name} set default_transaction_read_only = ${readOnly}`))
+    if (readOnly === 'on') await rows(db, sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`)
+    await admin.database.close()
+  }
+  await failover('on')
+  await until(async () => (await ready()) === 503, 'not ready')
+  expect([await up(), (await say('任务')).status]).toEqual(['0', 500])
+  await until(() => told('database unreachable').length === 3, 'the line that says so', 10_000)
+  expect(told('turn failed')).toEqual([])
+  // The demoted server goes on answering on the connections it has.
+  await failover('off')
+  await until(async () => (await ready()) === 200, 'ready again', 10_000)
+  await until(() => told('database back').length === 3, 'the line that says so', 10_000)
+  expect((await say('帮助')).status).toBe(200)
 })
 
 test('the check-up says what to do about an address where nothing runs, and about a name that is not known', async () => {

@@ -10,6 +10,7 @@ it.each([
   ['57P01', false, true],
   ['57P03', false, true],
   ['53300', false, true],
+  ['25006', false, true],
   ['57P05', false, true],
   ['ECONNREFUSED', false, true],
   ['EHOSTUNREACH', false, true],
