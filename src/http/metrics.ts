@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Clock } from '#src/clock.ts'
 import type { Meter } from '#src/meter.ts'
 import type { Queryable } from '#storage/db.ts'
+import { isUnreachable } from '#storage/errors.ts'
 import { countAnswers, countStopped, type LaneGauge, listLaneGauges } from '#storage/repositories/gauge.ts'
 import { listFailures } from '#storage/repositories/job.ts'
 
@@ -100,14 +101,25 @@ function createGauges(registry: Registry, { db, clock, jobLags, trouble }: Metri
     for (const { job, attempts } of await listFailures(db)) failing.set({ job }, attempts)
   }
 
-  return async () => {
-    const away = (await trouble()) !== undefined
-    // What was read before the database went away would look like news.
-    for (const each of [depth, age, laneDepth, laneAge, parked, answers, jobLag, jobWaiting, failing]) each.reset()
-    up.set(away ? 0 : 1)
-    if (away) return
+  const read = async (): Promise<boolean> => {
+    if (await trouble()) return false
     await readLanes()
     await readRest()
+    return true
+  }
+
+  return async () => {
+    const reset = () => {
+      for (const each of [depth, age, laneDepth, laneAge, parked, answers, jobLag, jobWaiting, failing]) each.reset()
+    }
+    reset()
+    const there = await read().catch((error: unknown) => {
+      if (isUnreachable(error)) return false
+      throw error
+    })
+    // What was read before the database went away would look like news.
+    if (!there) reset()
+    up.set(there ? 1 : 0)
   }
 }
 

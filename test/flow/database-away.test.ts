@@ -2,11 +2,13 @@ import { Writable } from 'node:stream'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { loadConfig } from '#src/config.ts'
+import { createMetrics } from '#src/http/metrics.ts'
 import { createLog } from '#src/log.ts'
 import { checkUp } from '#src/operator/doctor/check-up.ts'
 import { openAlone } from '#src/operator/open.ts'
 import { type Service, startService } from '#src/service.ts'
 import { rows } from '#storage/db.ts'
+import { ConnectionLost } from '#storage/errors.ts'
 import { sampleChats } from '#storage/seed/sample/people.ts'
 import { createPostgresCopy } from '#test/support/databases.ts'
 import { type Line, startLine } from '#test/support/line.ts'
@@ -66,6 +68,13 @@ const say = (text: string) =>
 test('a database that is there is a gauge at 1', async () => {
   expect([await ready(), await up()]).toEqual([200, '1'])
   expect((await say('帮助')).status).toBe(200)
+})
+
+test('a scrape that loses its connection half way answers all the same, with a gauge at 0', async () => {
+  const jobLags = () => Promise.reject(new ConnectionLost('gone'))
+  const { db } = service.database
+  const { scrape } = createMetrics({ db, clock: service.clock, trouble: async () => undefined, jobLags })
+  expect((await scrape()).body).toMatch(/^duban_database_up 0$/m)
 })
 
 test('one that refuses: 503, 500 and a gauge at 0, not after a while but each time; back as soon as it answers', {
