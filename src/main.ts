@@ -20,7 +20,7 @@ try {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(1), 20_000).unref()
+    setTimeout(() => process.exit(1), 15_000).unref()
     await service.stop()
     process.exit(0)
   }
