@@ -46,6 +46,8 @@ export function createScopeReader(
     ),
     ...names.documents.map(({ id, pattern }) => ({ id, pattern: new RegExp(pattern, 'g') })),
   ]
+  // Most questions name no document, and thousands of ways of asking are read when an index is built.
+  const anyName = new RegExp(patterns.map(({ pattern }) => `(?:${pattern.source})`).join('|'))
   const covered = new Set(documents.map((document) => document.jurisdiction))
   const uncovered = names.districts.filter((district) => !covered.has(`${district}区`) && !covered.has(district))
   const elsewhere = new RegExp(`(?:${[...names.elsewhere, ...uncovered].join('|')})(?:市|区|省)?`)
@@ -68,11 +70,13 @@ export function createScopeReader(
     for (const [number] of topic.matchAll(NUMBERED)) if (!endings(number).some(isWritten)) unknownTitle ??= number
     const place = INCLUDED.test(topic) ? undefined : elsewhere.exec(topic)?.[0]
     const years = [...topic.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|版|[-—–~～至到]|那|呢)/g)].map((found) => Number(found[1]))
-    for (const { id, pattern } of patterns) {
-      if (!held.has(id)) continue
-      for (const found of topic.matchAll(pattern)) named.push({ id, at: found.index })
+    if (anyName.test(topic)) {
+      for (const { id, pattern } of patterns) {
+        if (!held.has(id)) continue
+        for (const found of topic.matchAll(pattern)) named.push({ id, at: found.index })
+      }
+      for (const { pattern } of patterns) topic = topic.replace(pattern, ' ')
     }
-    for (const { pattern } of patterns) topic = topic.replace(pattern, ' ')
     for (const [word, district] of names.places) {
       const document = documents.find((one) => one.jurisdiction === district)
       if (document && question.includes(word)) named.push({ id: document.id, at: question.indexOf(word) })
