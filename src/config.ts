@@ -81,6 +81,8 @@ export type LarkConfig = {
   mode: 'webhook' | 'ws'
   /** tenant keys whose events are taken; none named: every tenant of the app */
   tenants?: string[]
+  /** after each send into one chat */
+  pauseMs?: number
 }
 /** `baseUrl` without the slash behind it */
 export type LlmConfig = { baseUrl: string; apiKey: string | undefined; model: string }

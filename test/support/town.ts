@@ -46,7 +46,8 @@ export async function startTown(
   const folder = await makeTempFolder()
   const copy = database === 'Postgres' ? await createPostgresCopy() : undefined
   const gatewayClock = new ShiftedClock(new Date(opensAt))
-  const feishu = await startFakeFeishu({ ...lark, now: () => gatewayClock.now(), ...options.feishu })
+  const limits = { chatPerSecond: 100, patchPerSecond: 100 }
+  const feishu = await startFakeFeishu({ ...lark, now: () => gatewayClock.now(), limits, ...options.feishu })
   const wechat = await startWechatGateway({ now: () => gatewayClock.now() })
   const env = {
     PORT: '0',
@@ -66,8 +67,9 @@ export async function startTown(
     ...options.env,
   }
   const config = loadConfig(env)
-  // Nobody's account is at stake: its pace, three seconds a message, is kept by the burst of owners.
+  // Tests of talk need not wait for the platforms' pace, which has tests of its own.
   if (config.wechat) Object.assign(config.wechat, { perMinute: 6000, pauseMs: 10 })
+  if (config.lark) config.lark.pauseMs = 10
   const service = await startService(config, options.log ?? pino({ level: 'silent' }))
   const clock = service.clock as ShiftedClock
   feishu.pushTo(`${service.url}/webhooks/lark`)

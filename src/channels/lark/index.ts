@@ -58,7 +58,7 @@ export function createLarkChannel(given: LarkConfig, { clock, log, acquire, cont
 
   return {
     name: 'lark',
-    capabilities,
+    capabilities: { ...capabilities, pauseMs: config.pauseMs ?? capabilities.pauseMs },
     async start(handler, opened) {
       receive = handler
       announce = opened
