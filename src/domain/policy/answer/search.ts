@@ -45,10 +45,10 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
   for (const word of [...expansions.values()].flat())
     for (const gram of gramsOf(word)) wanted.set(gram, Math.max(wanted.get(gram) ?? 0, EXPANSION))
   const lexical = bm25(index, wanted)
-  const { likeness: phrasal, untold } = phraseLikeness(index, wanted)
+  const { untold, ...phrasal } = phraseLikeness(index, wanted)
   const scored = best(lexical, phrasal, (at) => query.prior(index.entries[at]!) !== undefined).map((at) => {
     const entry = index.entries[at]!
-    return { entry, prior: query.prior(entry), lexical: lexical.scores[at]!, phrase: phrasal.get(at) ?? 0 }
+    return { entry, prior: query.prior(entry), lexical: lexical.scores[at]!, phrase: phrasal.scores[at]! }
   })
   const top = Math.max(...scored.map((one) => one.lexical), 1)
   return scored
@@ -66,15 +66,15 @@ export function search(index: PolicyIndex, query: Query): Hit[] {
 export const holdsNumber = (text: string, number: string) => new RegExp(`(?<![\\d.])${number}(?![\\d.])`).test(text)
 
 /** The candidates by both likenesses, best first, without sorting all there are. */
-function best(lexical: Lexical, phrasal: Map<number, number>, isMeant: (at: number) => boolean): number[] {
-  const score = (at: number) => lexical.scores[at]! + 8 * (phrasal.get(at) ?? 0)
+function best(lexical: Likeness, phrasal: Likeness, isMeant: (at: number) => boolean): number[] {
+  const score = (at: number) => lexical.scores[at]! + 8 * phrasal.scores[at]!
   let kept: { at: number; score: number }[] = []
   let least = 0
   const keepBest = () => {
     kept = kept.sort((a, b) => b.score - a.score || a.at - b.at).slice(0, CANDIDATES)
     if (kept.length === CANDIDATES) least = kept.at(-1)!.score
   }
-  for (const at of new Set([...lexical.found, ...phrasal.keys()])) {
+  for (const at of new Set([...lexical.found, ...phrasal.found])) {
     const one = { at, score: score(at) }
     if (one.score < least || !isMeant(at)) continue
     kept.push(one)
@@ -85,12 +85,12 @@ function best(lexical: Lexical, phrasal: Map<number, number>, isMeant: (at: numb
 }
 
 /** The likeness of every entry, and which have any. */
-type Lexical = { scores: Float64Array; found: number[] }
+type Likeness = { scores: Float64Array; found: number[] }
 
 /** A pair that stands in more entries than this speaks for what rarer ones have found, and finds nothing by itself. */
 const COMMON = 5000
 
-function bm25(index: PolicyIndex, wanted: Map<string, number>): Lexical {
+function bm25(index: PolicyIndex, wanted: Map<string, number>): Likeness {
   const scores = new Float64Array(index.entries.length)
   const found: number[] = []
   const held = [...wanted].flatMap(([gram, importance]) => {
@@ -115,8 +115,9 @@ function bm25(index: PolicyIndex, wanted: Map<string, number>): Lexical {
 }
 
 /** Best weighted overlap with one phrasing of each clause: half what the question shares, half what the phrasing does. */
-function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): { likeness: Map<number, number>; untold: number } {
-  const likeness = new Map<number, number>()
+function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): Likeness & { untold: number } {
+  const scores = new Float64Array(index.entries.length)
+  const found: number[] = []
   let untold = 0
   const shared = new Float64Array(index.phrases.length)
   const alike: number[] = []
@@ -136,9 +137,12 @@ function phraseLikeness(index: PolicyIndex, wanted: Map<string, number>): { like
     const weight = shared[at]!
     const share = (Math.min(weight / total, 1) + Math.min(weight / phrase.weight, 1)) / 2
     if (phrase.at.length === 0) untold = Math.max(untold, share)
-    for (const entry of phrase.at) if (share > (likeness.get(entry) ?? 0)) likeness.set(entry, share)
+    for (const entry of phrase.at) {
+      if (scores[entry] === 0) found.push(entry)
+      if (share > scores[entry]!) scores[entry] = share
+    }
   }
-  return { likeness, untold }
+  return { scores, found, untold }
 }
 
 /** How much of the topic the clause speaks of: its own words count full, ways of asking and glossary words less. */
