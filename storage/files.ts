@@ -15,15 +15,22 @@ export async function syncFolder(path: string): Promise<void> {
  * system refuses with ENOENT below a folder that is there (/proc).
  */
 export async function makeFolder(path: string, mode?: number): Promise<void> {
+  if (!(await refusalOf(path, mode))) return
+  if (!(await exists(dirname(path)))) await makeFolder(dirname(path), mode)
+  // Again where it was there, too: somebody else may have made it since.
+  const refusal = await refusalOf(path, mode)
+  if (refusal) throw refusal
+}
+
+/** @returns why nothing is found above it; undefined when the folder is made, by whomever */
+async function refusalOf(path: string, mode?: number): Promise<unknown> {
   try {
     await mkdir(path, { mode })
   } catch (error) {
-    const code = codeOf(error)
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
-    if (code !== 'ENOENT' || dirname(path) === path || (await exists(dirname(path)))) throw error
-    await makeFolder(dirname(path), mode)
-    await makeFolder(path, mode)
+    if (codeOf(error) === 'ENOENT') return error
+    if (codeOf(error) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error
   }
+  return undefined
 }
 
 const exists = (path: string): Promise<boolean> =>
